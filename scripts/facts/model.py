@@ -1,0 +1,321 @@
+"""What is a fact, and what must each one carry?
+
+One class for each kind of record in `docs/data/` (and for the front matter of a guide). Each refuses keys that it does
+not know. Rules that need more than one record (does this source exist? do two claims collide?) are in `check.py`;
+values that depend on today's date or on the region tree are in `resolve.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+
+from scripts.facts.days import Day
+from scripts.facts.yaml_lines import Bare
+
+State = Literal["yes", "no", "depends", "silent", "unchecked"]
+STATES: tuple[State, ...] = get_args(State)
+Answer = Literal["state", "date", "text"]
+Evidence = Literal["read", "reported", "inferred"]
+How = Literal["archived", "live", "device"]
+SourceKind = Literal["company", "regulator", "court", "consumer body", "press", "law firm", "blog", "article"]
+Read = Literal["whole", "part", "title", "no"]
+EventKind = Literal["company", "regulator", "court", "other"]
+
+SENTENCE_WORDS = 30
+SHORT_WORDS = 6
+
+_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_TAG = re.compile(r"<[a-zA-Z/!]|&[a-z]+;|&#")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“])")
+
+
+def words(text: str) -> int:
+    """How many words a text has, counted by white space."""
+    return len(text.split())
+
+
+def sentences(text: str) -> list[str]:
+    """A text cut after each full stop, question mark or exclamation mark that a capital follows."""
+    return _SENTENCE_END.split(text)
+
+
+def _quoted_state(value: object) -> object:
+    if isinstance(value, Bare):
+        raise ValueError(f'put the state in quotes: "{value}" (many YAML readers take a bare {value} for a boolean)')
+    if isinstance(value, bool):
+        raise ValueError('put the state in quotes: "yes" or "no"')
+    return value
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str) and _TAG.search(value):
+        raise ValueError("HTML is not allowed here; write plain words, and **bold** for exact labels")
+    return value
+
+
+def _short_sentences(value: str) -> str:
+    for sentence in sentences(value):
+        if words(sentence) > SENTENCE_WORDS:
+            raise ValueError(
+                f"a sentence has {words(sentence)} words, {SENTENCE_WORDS} is the limit: “{sentence[:60]}…”"
+            )
+    return value
+
+
+def _few_words(value: str) -> str:
+    if words(value) > SHORT_WORDS:
+        raise ValueError(f"{words(value)} words, {SHORT_WORDS} is the limit here")
+    return value
+
+
+def _https(value: str) -> str:
+    if not re.match(r"^https://[^\s/]+\.[^\s/]+(/\S*)?$", value) or "…" in value:
+        raise ValueError(f'"{value}" is not a whole https address')
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not _ID.match(value):
+        raise ValueError(f'"{value}" is not an id: small letters, digits and single hyphens')
+    return value
+
+
+def _day(value: object) -> object:
+    return Day.parse(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[str, BeforeValidator(lambda v: _identifier(v) if isinstance(v, str) else v)]
+Text = Annotated[str, BeforeValidator(_plain), Field(min_length=1)]
+Prose = Annotated[Text, BeforeValidator(lambda v: _short_sentences(v) if isinstance(v, str) else v)]
+Short = Annotated[Text, BeforeValidator(lambda v: _few_words(v) if isinstance(v, str) else v)]
+Address = Annotated[str, BeforeValidator(lambda v: _https(v) if isinstance(v, str) else v)]
+Date = Annotated[Day, BeforeValidator(_day), PlainSerializer(lambda day: day.iso)]
+QuotedState = Annotated[State, BeforeValidator(_quoted_state)]
+
+
+class Record(BaseModel):
+    """What every record shares: unknown keys are refused, and nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Identified(Record):
+    """A record with a permanent id."""
+
+    id: Id
+
+
+class Product(Identified):
+    """One service of a platform, such as Instagram."""
+
+    name: Text
+
+
+class Platform(Identified):
+    """A company that we compare. The ids of its claims begin with `prefix`; `shape` marks it without colour."""
+
+    name: Text
+    prefix: Id
+    shape: Literal["square", "circle", "triangle", "diamond"]
+    owner: Text
+    products: tuple[Product, ...] = Field(min_length=1)
+
+
+class Region(Identified):
+    """A place where a fact may hold. `parent` is the wider region whose claims it inherits.
+
+    `short` is the name within a list, if it differs.
+    """
+
+    name: Text
+    short: Text | None = None
+    rule: Text
+    place: Text
+    parent: Id | None = None
+    page: bool = False
+
+    @property
+    def in_list(self) -> str:
+        """The name as it stands among others: "EU/EEA, UK and elsewhere"."""
+        return self.short or self.name
+
+
+class Group(Identified):
+    """A heading over some rows of the comparison."""
+
+    title: Text
+
+
+class Question(Identified):
+    """One row of the comparison. `recheck_days` is how many days an answer stays fresh."""
+
+    group: Id
+    wording: Text
+    label_wording: Text | None = None
+    help: Prose
+    answer: Answer
+    label: bool = False
+    recheck_days: int = Field(default=180, gt=0)
+
+    @model_validator(mode="after")
+    def _label_has_wording(self) -> Question:
+        if self.label and not self.label_wording:
+            raise ValueError("a question of the label needs label_wording")
+        return self
+
+
+class Source(Identified):
+    """Something that was read, or that others reported.
+
+    `read` says how much of it we read ourselves. `via` names the sources that reported it, if we did not read it.
+    `address` is always the publisher's own; `archive` is a dated copy at a fixed address. Without an address,
+    `no_address` says why.
+    """
+
+    title: Text
+    publisher: Text
+    kind: SourceKind
+    address: Address | None = None
+    no_address: Prose | None = None
+    archive: Address | None = None
+    language: str = Field(default="en", pattern=r"^[a-z]{2}$")
+    published: Date | None = None
+    retrieved: Date | None = None
+    read: Read
+    via: tuple[Id, ...] = ()
+    note: Prose | None = None
+    right: tuple[Prose, ...] = ()
+    wrong: tuple[Prose, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Source:
+        if not self.address and not self.no_address:
+            raise ValueError("a source needs an address, or no_address with the reason why there is none")
+        if self.kind == "article" and not (self.right and self.wrong):
+            raise ValueError("an article needs both lists: right and wrong")
+        return self
+
+
+class Claim(Identified):
+    """One statement about one platform: the answer to one question in some regions, with its evidence.
+
+    A state question is answered by `state`; a date or text question by `value`, or by a `state` of silent or unchecked.
+    `short` adds at most six words to the state. `checked` is the date of the copy that was read (none: the copy was
+    undated), `how` says what kind of copy. `recheck` overrides the question's own interval.
+    """
+
+    question: Id
+    products: tuple[Id, ...] = ()
+    regions: tuple[Id, ...] = Field(min_length=1)
+    state: QuotedState | None = None
+    value: Short | None = None
+    short: Short | None = None
+    sentence: Prose
+    note: Prose | None = None
+    link: Address | None = None
+    from_: Date | None = Field(default=None, alias="from")
+    until: Date | None = None
+    sources: tuple[Id, ...] = ()
+    evidence: Evidence
+    checked: Date | None = None
+    how: How = "archived"
+    recheck: Date | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Claim:
+        if (self.state is None) == (self.value is None):
+            raise ValueError("a claim has either a state or a value")
+        if len(sentences(self.sentence)) > 1:
+            raise ValueError("the sentence of a claim is one sentence; put the rest into note")
+        if self.from_ and self.until and self.from_.first > self.until.last:
+            raise ValueError(f"from ({self.from_}) is after until ({self.until})")
+        if not self.sources and self.state != "unchecked":
+            raise ValueError("a claim needs at least one source (only an unchecked one may have none)")
+        return self
+
+
+class Event(Identified):
+    """A dated entry of the timeline. `when` replaces the date in words, if the source is vaguer than a date."""
+
+    date: Date
+    when: Text | None = None
+    title: Text
+    text: Prose
+    kind: EventKind
+    platforms: tuple[Id, ...] = Field(min_length=1)
+    regions: tuple[Id, ...] = Field(min_length=1)
+    sources: tuple[Id, ...] = Field(min_length=1)
+    evidence: Evidence
+
+
+class Side(Record):
+    """What one party says. `who` is free words when the party is not a source of ours."""
+
+    says: Prose
+    sources: tuple[Id, ...] = ()
+    who: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> Side:
+        if not self.sources and not self.who:
+            raise ValueError("say who says so: sources, or who")
+        return self
+
+
+class Disagreement(Identified):
+    """What sources say differently, our reading of it, and why. `top` (1 to 5) puts it on the home page, as `myth`."""
+
+    title: Text
+    platforms: tuple[Id, ...] = Field(min_length=1)
+    questions: tuple[Id, ...] = ()
+    sides: tuple[Side, ...] = Field(min_length=2)
+    reading: Prose
+    why: Prose
+    sources: tuple[Id, ...] = ()
+    settled: bool = True
+    top: int | None = Field(default=None, ge=1, le=5)
+    myth: Text | None = None
+
+    @model_validator(mode="after")
+    def _top_has_myth(self) -> Disagreement:
+        if (self.top is None) != (self.myth is None):
+            raise ValueError("top and myth go together")
+        return self
+
+
+class OpenQuestion(Identified):
+    """Something that we do not know, and what would settle it."""
+
+    platforms: tuple[Id, ...] = Field(min_length=1)
+    unknown: Prose
+    settle: Prose
+    regions: tuple[Id, ...] = ()
+
+
+class Guide(Record):
+    """The front matter of a guide under `docs/guides/`.
+
+    `works_where` names the question whose "yes" means that the guide works in a region (none: it works everywhere).
+    `does` and `does_not` name the claims that say what the steps reach and what they do not. `minutes` is the usual
+    time needed, `action` the words on the button that leads here, `reviewed` the day on which a person last went
+    through the words.
+    """
+
+    title: Text
+    description: Text
+    platform: Id
+    products: tuple[Id, ...] = Field(min_length=1)
+    device: Text
+    action: Short
+    works_where: Id | None = None
+    minutes: int = Field(gt=0, le=60)
+    reviewed: Date
+    needs: tuple[Prose, ...] = Field(min_length=1)
+    does: tuple[Id, ...] = ()
+    does_not: tuple[Id, ...] = Field(min_length=1)
+    sources: tuple[Id, ...] = Field(min_length=1)
+    search: dict[str, Any] | None = None
+    hide: tuple[str, ...] = ()

@@ -1,0 +1,182 @@
+"""What is true today, here?
+
+Everything that depends on the day or on the region tree is computed in this module and nowhere else:
+
+- current      a claim holds on the day that counts as today (`from` <= today <= `until`)
+- due          the day after which a claim wants a new check (`recheck`, or `checked` plus the question's interval)
+- overdue      a current claim whose due day is past, or whose copy had no date
+- answers      the nearest current claims for one platform, region and question, and where each was inherited from
+- narrower     current claims for parts of a region (Germany, for the EU/EEA)
+- label        the seven rows of the label
+- last_checked the newest copy that anything rests on
+
+Pure: works on `Facts` alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scripts.facts.catalogue import Facts
+from scripts.facts.days import Day
+from scripts.facts.model import Claim, Platform, Question, Region
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A claim as the answer for a region. `given_for` is the region it was made for; `products` is empty
+    if it is all of them.
+    """
+
+    claim: Claim
+    region: Region
+    given_for: Region
+    products: tuple[str, ...]
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the claim was made for a wider region."""
+        return self.region.id != self.given_for.id
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """One row of the label. No answer means that nothing is known: not checked."""
+
+    question: Question
+    answer: Answer | None
+
+
+class Resolver:
+    """Answers questions about one set of facts on one day. Indexes the claims once, so that each look-up is cheap."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in facts.claims.values():
+            self._claims[facts.platform_of[claim.id], claim.question].append(claim)
+        self._lines = {region: self._line(region) for region in facts.regions}
+
+    def _line(self, region: str) -> tuple[str, ...]:
+        line, current = [], self.facts.regions[region]
+        while True:
+            line.append(current.id)
+            if current.parent is None:
+                return tuple(line)
+            current = self.facts.regions[current.parent]
+
+    def line(self, region: str) -> tuple[str, ...]:
+        """The region and all wider ones, nearest first."""
+        return self._lines[region]
+
+    def claims(self, platform: str, question: str) -> list[Claim]:
+        """All claims on one question, ended ones too, in the order of the file."""
+        return self._claims.get((platform, question), [])
+
+    def current(self, claim: Claim) -> bool:
+        """Whether the claim holds today."""
+        return _current(claim, self.facts.today)
+
+    def due(self, claim: Claim) -> dt.date | None:
+        """The last day on which the claim still counts as fresh; None if its copy had no date."""
+        if claim.recheck:
+            return claim.recheck.last
+        if claim.checked is None:
+            return None
+        return claim.checked.last + dt.timedelta(days=self.facts.questions[claim.question].recheck_days)
+
+    def overdue(self, claim: Claim) -> bool:
+        """Whether a current claim wants a new check. An unchecked claim waits for a first one and is never overdue."""
+        if not self.current(claim) or claim.state == "unchecked":
+            return False
+        due = self.due(claim)
+        return due is None or due < self.facts.today
+
+    def answers(self, platform: str, region: str, question: str) -> tuple[Answer, ...]:
+        """The nearest current claim for each product, doubles folded together: first what holds for all.
+
+        At the same distance a claim for some products wins over one for all. Products that nothing is known about are
+        left out; if that is all of them, the result is empty.
+        """
+        chosen: dict[str, tuple[Claim, str, list[str]]] = {}
+        products = self.facts.platforms[platform].products
+        for product in products:
+            found = self._nearest(platform, region, question, product.id)
+            if found:
+                claim, given_for = found
+                chosen.setdefault(claim.id, (claim, given_for, []))[2].append(product.name)
+        regions = self.facts.regions
+        found_answers = [
+            Answer(claim, regions[region], regions[given_for], () if not claim.products else tuple(names))
+            for claim, given_for, names in chosen.values()
+        ]
+        return tuple(sorted(found_answers, key=lambda answer: bool(answer.products)))
+
+    def _nearest(self, platform: str, region: str, question: str, product: str) -> tuple[Claim, str] | None:
+        claims = [claim for claim in self.claims(platform, question) if self.current(claim)]
+        for place in self._lines[region]:
+            here = [claim for claim in claims if place in claim.regions]
+            for claim in here:
+                if product in claim.products:
+                    return claim, place
+            for claim in here:
+                if not claim.products:
+                    return claim, place
+        return None
+
+    def overridden(self, claim: Claim) -> bool:
+        """Whether a nearer current claim answers the same question somewhere within the regions of this one."""
+        return any(
+            place not in claim.regions and set(self._lines[place]) & set(claim.regions)
+            for other in self.claims(self.facts.platform_of[claim.id], claim.question)
+            if other.id != claim.id and self.current(other)
+            for place in other.regions
+        )
+
+    def narrower(self, platform: str, region: str, question: str) -> tuple[tuple[Claim, Region], ...]:
+        """Current claims for parts of the region that have no page of their own."""
+        return tuple(
+            (claim, self.facts.regions[place])
+            for claim in self.claims(platform, question)
+            if self.current(claim)
+            for place in claim.regions
+            if place != region and region in self._lines[place] and not self._has_page_between(place, region)
+        )
+
+    def _has_page_between(self, place: str, region: str) -> bool:
+        line = self._lines[place]
+        return any(self.facts.regions[step].page for step in line[: line.index(region)])
+
+    def label(self, platform: Platform, region: str) -> tuple[LabelRow, ...]:
+        """The seven rows of the label, in the order of the questions."""
+        rows = []
+        for question in self.facts.questions.values():
+            if question.label:
+                answers = self.answers(platform.id, region, question.id)
+                # The label has room for one answer: the one that speaks for all products, else the first.
+                best = next((answer for answer in answers if not answer.products), answers[0] if answers else None)
+                rows.append(LabelRow(question, best))
+        return tuple(rows)
+
+    def page_regions(self) -> tuple[Region, ...]:
+        """The regions that have a page of their own, in the order of the file."""
+        return tuple(region for region in self.facts.regions.values() if region.page)
+
+    def last_checked(self, claims: Iterable[Claim] | None = None) -> Day | None:
+        """The date of the newest copy that these claims (all, if none are given) rest on."""
+        chosen = self.facts.claims.values() if claims is None else claims
+        return max((claim.checked for claim in chosen if claim.checked), key=lambda day: day.last, default=None)
+
+    def overdue_claims(self) -> tuple[Claim, ...]:
+        """All overdue claims, longest overdue first."""
+        late = [claim for claim in self.facts.claims.values() if self.overdue(claim)]
+        return tuple(sorted(late, key=lambda claim: self.due(claim) or dt.date.min))
+
+
+def _current(claim: Claim, today: dt.date) -> bool:
+    begun = claim.from_ is None or claim.from_.first <= today
+    ended = claim.until is not None and claim.until.last < today
+    return begun and not ended
