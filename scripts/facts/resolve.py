@@ -58,6 +58,7 @@ class Resolver:
         self._claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         for claim in facts.claims.values():
             self._claims[facts.platform_of[claim.id], claim.question].append(claim)
+        self._answers: dict[tuple[str, str, str], tuple[Answer, ...]] = {}
         self._lines = {region: self._line(region) for region in facts.regions}
 
     def _line(self, region: str) -> tuple[str, ...]:
@@ -101,6 +102,12 @@ class Resolver:
         At the same distance a claim for some products wins over one for all. Products that nothing is known about are
         left out; if that is all of them, the result is empty.
         """
+        key = (platform, region, question)
+        if key not in self._answers:
+            self._answers[key] = self._find_answers(*key)
+        return self._answers[key]
+
+    def _find_answers(self, platform: str, region: str, question: str) -> tuple[Answer, ...]:
         chosen: dict[str, tuple[Claim, str, list[str]]] = {}
         products = self.facts.platforms[platform].products
         for product in products:

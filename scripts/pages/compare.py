@@ -1,0 +1,129 @@
+"""How do the platforms compare in a region, and what differs from region to region?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scripts.facts.model import Claim, Group, Platform, Question, Region, Source
+from scripts.facts.resolve import Answer
+from scripts.pages.context import Context
+
+
+@dataclass
+class Notes:
+    """The sources that a page cites, numbered in the order of their first use."""
+
+    sources: dict[str, Source]
+    order: list[str] = field(default_factory=list)
+
+    def number(self, identifier: str) -> int:
+        """The note number of a source, from 1."""
+        if identifier not in self.order:
+            self.order.append(identifier)
+        return self.order.index(identifier) + 1
+
+    def cited(self) -> list[tuple[int, Source]]:
+        """All sources cited so far, by number."""
+        return [(number, self.sources[identifier]) for number, identifier in enumerate(self.order, 1)]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The answers of one platform to one question, and what holds only in parts of the region."""
+
+    platform: Platform
+    answers: tuple[Answer, ...]
+    narrower: tuple[tuple[Claim, Region], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question and a cell for each platform."""
+
+    question: Question
+    cells: tuple[Cell, ...]
+
+
+def table(ctx: Context, region: str, platform: str, other: str) -> str:
+    """The table of one region: a row a question, a column a platform, then the sources that it cites."""
+    platforms = [ctx.facts.platforms[platform], ctx.facts.platforms[other]]
+    groups: list[tuple[Group, list[Row]]] = []
+    for group in ctx.facts.groups.values():
+        rows = [
+            Row(question, tuple(_cell(ctx, each, region, question) for each in platforms))
+            for question in ctx.facts.questions.values()
+            if question.group == group.id
+        ]
+        if rows:
+            groups.append((group, rows))
+    notes = Notes(ctx.facts.sources)
+    return ctx.render("table.html", region=ctx.facts.regions[region], platforms=platforms, groups=groups, notes=notes)
+
+
+def _cell(ctx: Context, platform: Platform, region: str, question: Question) -> Cell:
+    resolver = ctx.resolver
+    return Cell(
+        platform,
+        resolver.answers(platform.id, region, question.id),
+        resolver.narrower(platform.id, region, question.id),
+    )
+
+
+def checks(ctx: Context, region: str) -> str:
+    """One line: how fresh the answers for a region are."""
+    resolver = ctx.resolver
+    claims = {
+        answer.claim.id: answer.claim
+        for platform in ctx.facts.platforms
+        for question in ctx.facts.questions
+        for answer in resolver.answers(platform, region, question)
+    }
+    return ctx.render(
+        "checks.html",
+        newest=resolver.last_checked(claims.values()),
+        total=len(claims),
+        late=sum(resolver.overdue(claim) for claim in claims.values()),
+        unchecked=sum(claim.state == "unchecked" for claim in claims.values()),
+    )
+
+
+def matrix(ctx: Context, platform: str) -> str:
+    """One platform in all regions: a row a region, a column for the rows of the label that differ most."""
+    chosen = ctx.facts.platforms[platform]
+    questions = [ctx.facts.questions[name] for name in _MATRIX if name in ctx.facts.questions]
+    rows = []
+    for region in ctx.resolver.page_regions():
+        label = {row.question.id: row.answer for row in ctx.resolver.label(chosen, region.id)}
+        rows.append((region, [(question, label.get(question.id)) for question in questions]))
+    return ctx.render("matrix.html", platform=chosen, questions=questions, rows=rows)
+
+
+_MATRIX = ("in-by-default", "in-force-since", "way-out", "also-used-for")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer, and the regions that have it, each with its own claim. No claim means: not checked."""
+
+    claim: Claim | None
+    regions: list[tuple[Region, Claim | None]]
+
+
+def differences(ctx: Context) -> str:
+    """For each question whose answer is not the same everywhere: who gets which answer."""
+    found = []
+    for question in ctx.facts.questions.values():
+        parts = []
+        for platform in ctx.facts.platforms.values():
+            answers: dict[tuple[str | None, ...], Difference] = {}
+            for region in ctx.resolver.page_regions():
+                given = ctx.resolver.answers(platform.id, region.id, question.id)
+                claim = given[0].claim if given else None
+                key = (claim.state, claim.value) if claim else ("unchecked", None)
+                found_here = answers.setdefault(key, Difference(claim, []))
+                found_here.regions.append((region, claim))
+            if len(answers) > 1:
+                parts.append((platform, list(answers.values())))
+        if parts:
+            found.append((question, parts))
+    return ctx.render("differences.html", found=found)

@@ -1,0 +1,64 @@
+"""Where does a guide work, what does it reach, and on what does it rest?"""
+
+from __future__ import annotations
+
+from scripts.facts.model import Claim, Guide, Region
+from scripts.pages import addresses
+from scripts.pages.context import Context
+
+
+def head(ctx: Context, slug: str) -> str:
+    """Who a guide works for, what you need, how long it takes."""
+    guide = ctx.facts.guides[slug]
+    platform = ctx.facts.platforms[guide.platform]
+    names = {product.id: product.name for product in platform.products}
+    return ctx.render(
+        "guide_head.html",
+        guide=guide,
+        platform=platform,
+        products=[names[product] for product in guide.products],
+        where=works_where(ctx, guide),
+        address=ctx.short_address(addresses.guide(slug)),
+    )
+
+
+def works_where(ctx: Context, guide: Guide) -> list[tuple[str, list[Region]]]:
+    """The page regions by the state of the guide's question; empty if it works everywhere."""
+    if guide.works_where is None:
+        return []
+    found: dict[str, list[Region]] = {}
+    for region in ctx.resolver.page_regions():
+        state = "unchecked"
+        for answer in ctx.resolver.answers(guide.platform, region.id, guide.works_where):
+            if not answer.claim.products or set(answer.claim.products) & set(guide.products):
+                state = answer.claim.state or "unchecked"
+                break
+        found.setdefault(state, []).append(region)
+    order = ("yes", "depends", "no", "silent", "unchecked")
+    return sorted(found.items(), key=lambda item: order.index(item[0]))
+
+
+def reach(ctx: Context, slug: str) -> str:
+    """What the steps do and what they do not do, from the facts."""
+    guide = ctx.facts.guides[slug]
+
+    def chosen(ids: tuple[str, ...]) -> list[Claim]:
+        return [ctx.facts.claims[identifier] for identifier in ids]
+
+    return ctx.render("guide_reach.html", guide=guide, does=chosen(guide.does), does_not=chosen(guide.does_not))
+
+
+def sources(ctx: Context, slug: str) -> str:
+    """The sources of a guide."""
+    return ctx.render(
+        "guide_sources.html", sources=[ctx.facts.sources[name] for name in ctx.facts.guides[slug].sources]
+    )
+
+
+def cards(ctx: Context) -> str:
+    """All guides as a list of links, by platform."""
+    groups = [
+        (platform, [(slug, guide) for slug, guide in ctx.facts.guides.items() if guide.platform == platform.id])
+        for platform in ctx.facts.platforms.values()
+    ]
+    return ctx.render("guide_cards.html", groups=[group for group in groups if group[1]])

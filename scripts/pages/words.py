@@ -1,0 +1,104 @@
+"""How is a fact said in words?
+
+State words, lists, dates, inheritance, evidence: every turn of phrase that more than one page uses. Pure functions from
+model to text; those that return `Markup` have escaped what they were given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from scripts.facts.days import Day, in_words
+from scripts.facts.model import Claim, Platform, Source
+from scripts.facts.resolve import Answer, Resolver
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+HOW = {"archived": "archived copy", "live": "live page", "device": "on the device"}
+EVIDENCE = {"read": "we read the source", "reported": "reported by others", "inferred": "our inference"}
+READ = {
+    "whole": "We read all of it.",
+    "part": "We read part of it.",
+    "title": "We read only its title.",
+    "no": "We have not read it ourselves.",
+}
+
+
+def state_word(state: str, platform: Platform) -> str:
+    """The word for a state, as pages show it."""
+    return {
+        "yes": "Yes",
+        "no": "No",
+        "depends": "Depends",
+        "silent": f"{platform.name} does not say",
+        "unchecked": "Not checked",
+    }[state]
+
+
+def markup(text: str) -> Markup:
+    """A text from the data files as HTML: escaped, with **bold** for exact labels."""
+    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))
+
+
+def listed(items: Sequence[str]) -> str:
+    """a, b and c"""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
+
+
+def value_in_words(claim: Claim, answer_kind: str) -> str:
+    """The value of a date or text claim as it is shown."""
+    if claim.value is None:
+        return ""
+    return str(Day.parse(claim.value)) if answer_kind == "date" else claim.value
+
+
+def inheritance(answer: Answer) -> str:
+    """Where an answer comes from, such as "EU/EEA rule, applies in Germany"."""
+    if answer.inherited:
+        return f"{answer.given_for.rule}, applies {answer.region.place}"
+    return answer.region.rule
+
+
+def holds(claim: Claim, resolver: Resolver) -> str:
+    """The regions and the time of a claim: "EU/EEA and UK, from 3 November 2025"."""
+    names = listed([resolver.facts.regions[region].in_list for region in claim.regions])
+    if resolver.current(claim) and resolver.overridden(claim):
+        names += ", where no nearer rule applies"
+    if claim.from_ and claim.until:
+        return f"{names}, {claim.from_} to {claim.until}"
+    if claim.from_:
+        return f"{names}, from {claim.from_}"
+    return f"{names}, until {claim.until}" if claim.until else names
+
+
+def checked(claim: Claim) -> str:
+    """When and how a claim was checked: "checked 22 August 2026, archived copy"."""
+    if claim.state == "unchecked" and not claim.sources:
+        return "not checked yet"
+    if claim.checked is None:
+        return f"checked from an undated copy ({HOW[claim.how]})"
+    return f"checked {claim.checked}, {HOW[claim.how]}"
+
+
+def overdue(claim: Claim, resolver: Resolver) -> str:
+    """A warning if the claim wants a new check, else nothing."""
+    if not resolver.overdue(claim):
+        return ""
+    due = resolver.due(claim)
+    return f"check overdue since {in_words(due)}" if due else "check overdue"
+
+
+def span(days: Sequence[Day]) -> str:
+    """From the oldest to the newest: "September 2025 to 22 August 2026"."""
+    if not days:
+        return ""
+    first, last = min(days), max(days, key=lambda day: day.last)
+    return str(last) if first == last else f"{first} to {last}"
+
+
+def source_line(source: Source) -> str:
+    """Publisher and date of a source."""
+    return f"{source.publisher}, {source.published}" if source.published else f"{source.publisher}, undated"
