@@ -299,15 +299,22 @@ def lone_sources(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
             )
 
 
-def top_five(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
-    """The home page's places 1 to 5 are taken once each."""
-    seen: dict[int, str] = {}
-    for placed in catalogue.of(Disagreement):
-        top = placed.record.top
-        if top and top in seen:
-            yield placed.place.problem("top", f"place {top} is taken by {seen[top]}", "choose another place", key="top")
-        if top:
-            seen[top] = placed.record.id
+def places(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
+    """Each place in the label and each of the five on the home page is taken once."""
+    label: dict[int, str] = {}
+    home: dict[int, str] = {}
+    for question in catalogue.of(Question):
+        yield from _taken(question, "label", question.record.label, label)
+    for dispute in catalogue.of(Disagreement):
+        yield from _taken(dispute, "top", dispute.record.top, home)
+
+
+def _taken(placed: Placed[Identified], key: str, place: int | None, taken: dict[int, str]) -> Iterator[Problem]:
+    if place is None:
+        return
+    if place in taken:
+        yield placed.place.problem(key, f"place {place} is taken by {taken[place]}", "choose another place", key=key)
+    taken.setdefault(place, placed.record.id)
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -326,5 +333,5 @@ RULES: tuple[Rule, ...] = (
     collisions,
     unread_sources,
     lone_sources,
-    top_five,
+    places,
 )

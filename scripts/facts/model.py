@@ -150,14 +150,17 @@ class Group(Identified):
 
 
 class Question(Identified):
-    """One row of the comparison. `recheck_days` is how many days an answer stays fresh."""
+    """One row of the comparison.
+
+    `label` is its place in the label, if it is one of the seven. `recheck_days` is how many days an answer stays fresh.
+    """
 
     group: Id
     wording: Text
     label_wording: Text | None = None
     help: Prose
     answer: Answer
-    label: bool = False
+    label: int | None = Field(default=None, ge=1, le=7)
     recheck_days: int = Field(default=180, gt=0)
 
     @model_validator(mode="after")

@@ -158,15 +158,13 @@ class Resolver:
         return any(self.facts.regions[step].page for step in line[: line.index(region)])
 
     def label(self, platform: Platform, region: str) -> tuple[LabelRow, ...]:
-        """The seven rows of the label, in the order of the questions."""
-        rows = []
-        for question in self.facts.questions.values():
-            if question.label:
-                answers = self.answers(platform.id, region, question.id)
-                # The label has room for one answer: the one that speaks for all products, else the first.
-                best = next((answer for answer in answers if not answer.products), answers[0] if answers else None)
-                rows.append(LabelRow(question, best))
-        return tuple(rows)
+        """The rows of the label, always in the same order."""
+        rows = [question for question in self.facts.questions.values() if question.label]
+        return tuple(
+            # There is room for one answer. The first speaks for all products, if any does.
+            LabelRow(question, next(iter(self.answers(platform.id, region, question.id)), None))
+            for question in sorted(rows, key=lambda question: question.label or 0)
+        )
 
     def page_regions(self) -> tuple[Region, ...]:
         """The regions that have a page of their own, in the order of the file."""

@@ -33,6 +33,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["markup"] = words.markup
+    environment.filters["heading"] = words.heading
     environment.filters["listed"] = words.listed
     environment.filters["in_words"] = in_words
     environment.globals.update(words=words, addresses=addresses)

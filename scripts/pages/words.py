@@ -6,6 +6,7 @@ model to text; those that return `Markup` have escaped what they were given.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from scripts.facts.days import Day, in_words
 from scripts.facts.model import Claim, Platform, Source
 from scripts.facts.resolve import Answer, Resolver
 
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#!|])")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 HOW = {"archived": "archived copy", "live": "live page", "device": "on the device"}
@@ -41,6 +43,12 @@ def state_word(state: str, platform: Platform) -> str:
 def markup(text: str) -> Markup:
     """A text from the data files as HTML: escaped, with **bold** for exact labels."""
     return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))
+
+
+def heading(text: str) -> Markup:
+    """A text from the data files for use in a Markdown heading: neither HTML nor Markdown in it has any effect."""
+    # Quotes stay as they are: their entities contain a #.
+    return Markup(_MARKDOWN.sub(r"\\\1", html.escape(text, quote=False)))
 
 
 def listed(items: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ regions:
 groups:
   - {id: in, title: "Am I in?"}
 questions:
-  - {id: default, group: in, wording: "In by default?", label_wording: "In?", help: Help., answer: state, label: true}
+  - {id: default, group: in, wording: "In by default?", label_wording: "In?", help: Help., answer: state, label: 1}
   - {id: since, group: in, wording: "Since when?", help: Help., answer: date}
   - {id: used, group: in, wording: "What is used?", help: Help., answer: text}
 """,

@@ -12,6 +12,7 @@ from tests.facts.small import FILES, TODAY, edited, write
 
 LONG = "word " * 31 + "end."
 
+# ruff: noqa: E501  (a table is easier to read with one line an example)
 # What breaks: which file, what is replaced by what, the rule that must speak, the line, and a word of the cure.
 EXAMPLES = {
     "a duplicate id": ("claims", "id: ac-since", "id: ac-default", "duplicate id", 21, "another id"),
@@ -54,6 +55,9 @@ EXAMPLES = {
     "a second root": ("regions", "place: in Germany, parent: eu", "place: in Germany", "region tree", 4, "parent"),
     "an unknown group": ("questions", "group: in, wording: \"In", "group: inn, wording: \"In", "unknown group", 4, "group"),
     "a source that nothing rests on": ("sources", "    via: [s-policy]\n", "    via: [s-policy]\n  - {id: s-x, title: X, publisher: X, kind: press, no_address: None., read: part}\n", "unused source", 16, "delete"),
+    "a place in the label that is taken": (
+        "questions", "help: Help., answer: date", "help: Help., answer: date, label: 1, label_wording: X", "label", 5, "another"
+    ),
     "a guide with an unknown claim": ("guides", "does: [ac-default]", "does: [ac-defalt]", "unknown claim", 12, "claim"),
     "a guide without front matter": ("guides", "---\ntitle", "title", "front matter", 1, "---"),
     "a side that is nobody": ("disagreements", ", who: Some blogs", "", "sides", 7, "change"),
