@@ -15,6 +15,7 @@ from itertools import combinations
 from scripts.facts.catalogue import Catalogue, Placed
 from scripts.facts.days import Day, in_words
 from scripts.facts.model import (
+    SHORT_WORDS,
     Claim,
     Disagreement,
     Event,
@@ -27,6 +28,7 @@ from scripts.facts.model import (
     Record,
     Region,
     Source,
+    words,
 )
 from scripts.facts.problems import Problem
 
@@ -200,10 +202,24 @@ def answers_fit(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
                 Day.parse(record.value)
             except ValueError as error:
                 yield claim.place.problem("answer", str(error), "write a date", key="value")
+                continue  # a value that is no date cannot be said in words
+        if question.label and words(_in_label(question, record)) > SHORT_WORDS:
+            yield claim.place.problem(
+                "label",
+                f'"{_in_label(question, record)}" has more than {SHORT_WORDS} words',
+                "shorten value or short: a row of the label has room for six",
+                key="short",
+            )
         if question.label and question.answer == "state" and not record.short:
             yield claim.place.problem(
                 "label", f'"{question.id}" is a row of the label', "add short: with at most six words after the state"
             )
+
+
+def _in_label(question: Question, claim: Claim) -> str:
+    """What a row of the label says after its state."""
+    value = str(Day.parse(claim.value)) if claim.value and question.answer == "date" else claim.value
+    return " ".join(part for part in (value, claim.short) if part)
 
 
 def future_dates(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:

@@ -92,9 +92,7 @@ def test_a_check_is_overdue_from_the_day_after_its_interval(tmp_path: Path, toda
 
 
 def test_recheck_overrides_the_interval(tmp_path: Path) -> None:
-    found = resolver(
-        tmp_path, **edited("claims", "checked: 2026-08-22", "checked: 2026-08-22\n    recheck: 2026-09-01")
-    )
+    found = resolver(tmp_path, edited("claims", "checked: 2026-08-22", "checked: 2026-08-22\n    recheck: 2026-09-01"))
     assert found.overdue(found.facts.claims["ac-default"])
 
 

@@ -1,0 +1,218 @@
+"""Pages as people see them: nothing sticks out, the answer comes first, and it works without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+PHONE = {"width": 390, "height": 844}
+WIDTHS = (320, 390, 768, 1280)
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
+    """A page in a fresh context, closed afterwards."""
+    fresh = browser.new_context(**context)
+    try:
+        page = fresh.new_page()
+        page.goto(address)
+        yield page
+    finally:
+        fresh.close()
+
+
+@pytest.fixture(scope="module")
+def addresses(built_site: Path, site_address: str) -> list[str]:
+    """Every page of the site."""
+    names = sorted(path.relative_to(built_site).as_posix() for path in built_site.rglob("index.html"))
+    assert len(names) >= 34
+    return [site_address + name.removesuffix("index.html") for name in names]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(browser: Browser, addresses: list[str], width: int) -> None:
+    wide = []
+    with opened(browser, addresses[0], viewport={"width": width, "height": 900}) as page:
+        for address in addresses:
+            page.goto(address)
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wide.append(address)
+    assert not wide
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_the_home_page_answers_on_a_phone_without_scrolling(browser: Browser, site_address: str, script: bool) -> None:
+    with opened(browser, site_address, viewport=PHONE, java_script_enabled=script) as page:
+        cards = page.locator(".oi-card")
+        assert cards.count() == 2
+        for index, (name, action) in enumerate((("LinkedIn", "Switch it off"), ("Meta", "Object, step by step"))):
+            card = cards.nth(index)
+            assert name in card.inner_text()
+            assert "In unless you act?" in card.inner_text()
+            button = card.get_by_role("link", name=action)
+            box = button.bounding_box()
+            assert box
+            assert box["y"] + box["height"] <= PHONE["height"], f"{action} is below the fold"
+            assert box["height"] >= 44
+
+
+def test_one_click_leads_from_home_to_the_steps(browser: Browser, site_address: str) -> None:
+    for action, slug in (("Switch it off", "linkedin-web"), ("Object, step by step", "facebook")):
+        with opened(browser, site_address, viewport=PHONE) as page:
+            page.get_by_role("link", name=action).click()
+            page.wait_for_url(f"**/guides/{slug}/")
+            assert page.locator("article > ol > li a").first.is_visible()
+
+
+def test_the_region_choice_works_without_script(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address, viewport=PHONE, java_script_enabled=False) as page:
+        links = page.locator(".oi-regions a")
+        assert links.count() == 9
+        links.filter(has_text="United Kingdom").click()
+        assert page.url.endswith("/compare/uk/")
+
+
+CROWDED = """(words) => {
+  document.documentElement.style.fontSize = (parseFloat(getComputedStyle(document.documentElement).fontSize) * 2) + 'px';
+  if (words) for (const dd of document.querySelectorAll('.oi-label dd, .oi-label__title span')) dd.append(' ' + words);
+}"""
+OVERFLOW = """() => [...document.querySelectorAll('.oi-label')].flatMap((label) => {
+  const box = label.getBoundingClientRect();
+  return [label, ...label.querySelectorAll('*')]
+    .filter((node) => !(node instanceof SVGElement))
+    .filter((node) => {
+      const own = node.getBoundingClientRect();
+      return node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== 'inline'
+        || own.right > box.right + 1 || own.left < box.left - 1 || box.right > innerWidth;
+    })
+    .map((node) => node.outerHTML.slice(0, 120));
+})"""
+LONGEST = "Donaudampfschifffahrtsgesellschaftskapitänspatent"
+
+
+@pytest.mark.parametrize("page_name", ["", "compare/uk/", "policies/linkedin/"])
+def test_labels_never_overflow_at_320_px_and_200_percent_text(
+    browser: Browser, site_address: str, page_name: str
+) -> None:
+    with opened(browser, site_address + page_name, viewport={"width": 320, "height": 800}) as page:
+        page.evaluate(CROWDED, LONGEST)
+        assert page.locator(".oi-label").count() >= 2
+        assert page.evaluate(OVERFLOW) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+WORDS = """() => [...document.querySelectorAll('.oi-table tbody tr')].map((row) =>
+  [...row.querySelectorAll('th, td')].map((cell) => [...cell.children]
+    .filter((part) => !part.matches('.oi-who'))
+    .map((part) => part.innerText.replace(/\\s+/g, ' ').trim()).join(' ')))"""
+
+
+def test_the_comparison_says_the_same_on_a_phone_as_on_a_desk(browser: Browser, site_address: str) -> None:
+    said = []
+    for width in (390, 1280):
+        with opened(browser, site_address + "compare/uk/", viewport={"width": width, "height": 900}) as page:
+            said.append(page.evaluate(WORDS))
+    assert len(said[0]) > 28
+    assert said[0] == said[1]
+
+
+def test_on_a_phone_each_cell_names_its_company(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address + "compare/uk/", viewport=PHONE) as page:
+        names = page.locator(".oi-table td .oi-who")
+        assert names.first.is_visible()
+        assert {"LinkedIn", "Meta"} == {name.strip() for name in names.all_inner_texts()}
+
+
+def test_the_table_stays_a_table_for_a_screen_reader_on_a_phone(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address + "compare/uk/", viewport=PHONE) as page:
+        assert page.get_by_role("table").count() == 1
+        assert page.get_by_role("columnheader").count() == 3
+        assert page.get_by_role("row").count() > 28
+        assert page.get_by_role("cell").count() > 56
+
+
+def test_no_page_asks_another_site_for_anything(browser: Browser, addresses: list[str], site_address: str) -> None:
+    asked: list[str] = []
+    context = browser.new_context()
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    for address in addresses:
+        page.goto(address)
+    page.goto(site_address + "no-such-page/")
+    page.goto(site_address)
+    page.locator(".md-search__input").press_sequentially("whatsapp")
+    page.wait_for_function("() => /matching/.test(document.querySelector('.md-search-result__meta').innerText)")
+    cookies = context.cookies()
+    stored = page.evaluate("Object.keys(localStorage)")
+    context.close()
+    host = "/".join(site_address.split("/")[:3]) + "/"
+    assert len(asked) > len(addresses)
+    assert not [url for url in asked if not url.startswith((host, "blob:", "data:"))]
+    assert cookies == []
+    assert [name.rpartition(".")[2] for name in stored] == ["__palette"], "only light or dark is kept"
+
+
+def paper(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_light_and_dark_follow_the_system(browser: Browser, site_address: str, script: bool) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        with opened(browser, site_address, color_scheme=scheme, java_script_enabled=script) as page:
+            shot = page.screenshot(clip={"x": 2, "y": 300, "width": 1, "height": 1})
+            colours.append(shot)
+    assert colours[0] != colours[1]
+
+
+def test_the_button_changes_the_scheme_and_the_choice_is_kept(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address, color_scheme="light") as page:
+        before = paper(page)
+        page.get_by_title("Change to dark").click()
+        assert paper(page) != before
+        page.reload()
+        assert paper(page) != before
+
+
+def test_the_facts_are_there_without_script(browser: Browser, site_address: str) -> None:
+    texts = []
+    for script in (True, False):
+        with opened(browser, site_address + "compare/uk/", java_script_enabled=script) as page:
+            texts.append(page.locator("article").inner_text())
+    assert texts[0] == texts[1]
+
+
+CONTRAST = """() => {
+  const channel = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const behind = (node) => {
+    for (; node; node = node.parentElement) {
+      const colour = parse(getComputedStyle(node).backgroundColor);
+      if (colour.length < 4 || colour[3] === 1) return colour;
+    }
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('.md-container'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !node.checkVisibility() || node.closest('script, style')) continue;
+    const [one, two] = [luminance(parse(getComputedStyle(node).color)), luminance(behind(node))];
+    const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    if (ratio < 4.5) found.push(ratio.toFixed(2) + ' ' + walker.currentNode.data.trim().slice(0, 40));
+  }
+  return [...new Set(found)];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["", "compare/eu/", "guides/facebook/", "policies/linkedin/", "disagreements/"])
+def test_all_text_has_a_contrast_of_at_least_4_5(browser: Browser, site_address: str, scheme: Any, name: str) -> None:
+    with opened(browser, site_address + name, color_scheme=scheme) as page:
+        assert page.evaluate(CONTRAST) == []

@@ -1,0 +1,62 @@
+"""What a person types finds what they mean, among the first three results."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+# What is typed, and the places of which at least one must be among the results (page, or page with section).
+QUERIES = {
+    "opt out linkedin": {"guides/linkedin-web/", "guides/linkedin-app/"},
+    "private messages": {"policies/linkedin/#messages", "policies/meta/#messages", "policies/meta/#q-private-messages"},
+    "microsoft": {"policies/linkedin/#microsoft"},
+    "résumé": {"policies/linkedin/#resumes"},
+    "resume": {"policies/linkedin/#resumes"},
+    "whatsapp": {"guides/whatsapp-meta-ai/"},
+    "under 18": {"policies/linkedin/#under-18", "policies/meta/#under-18", "policies/meta/#q-under-18-posts"},
+    "objection form": {"guides/linkedin-objection/", "policies/meta/#which-form"},
+    "what if I already posted": {"policies/linkedin/#already-posted", "policies/meta/#already-posted"},
+    "Switzerland": {"compare/ch/"},
+    "delete ai chat": {"guides/whatsapp-meta-ai/#delete-ai-chat"},
+    "deadline": {"guides/linkedin-web/#deadline", "guides/facebook/#deadline"},
+    "photos of me": {"guides/third-party-information/#photos-of-me"},
+    "not retroactive": {"policies/linkedin/#not-retroactive"},
+    "facebook": {"guides/facebook/"},
+}
+
+
+@pytest.fixture(scope="module")
+def search(browser: Browser, site_address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(site_address)
+    return page
+
+
+def results(page: Page, query: str, site_address: str) -> list[str]:
+    """The places of the first three results, each with the sections that it shows."""
+    field = page.locator(".md-search__input")
+    field.fill("")
+    field.press_sequentially(query)
+    done = "() => /matching document/.test(document.querySelector('.md-search-result__meta').innerText)"
+    page.wait_for_function(done)
+    page.wait_for_timeout(400)  # the list is drawn after the count
+    found = []
+    for item in page.locator(".md-search-result__list > .md-search-result__item").all()[:3]:
+        for link in item.locator("a.md-search-result__link").all():
+            address = (link.get_attribute("href") or "").removeprefix(site_address)
+            path, _, anchor = address.partition("#")
+            found.append(path.split("?")[0] + (f"#{anchor}" if anchor else ""))
+    return found
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_finds_its_answer_among_the_first_three_results(search: Page, site_address: str, query: str) -> None:
+    found = results(search, query, site_address)
+    assert set(found) & QUERIES[query], f"{query!r} found {found}"
+
+
+def test_words_that_are_nowhere_find_nothing(search: Page) -> None:
+    field = search.locator(".md-search__input")
+    field.fill("")
+    field.press_sequentially("xylophonequark")
+    search.wait_for_function("() => /No matching/.test(document.querySelector('.md-search-result__meta').innerText)")
