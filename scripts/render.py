@@ -34,7 +34,7 @@ def render(project: Project, today: dt.date) -> tuple[str, ...]:
         resolver = Resolver(load(project.docs, today))
     except BadData as error:
         raise BadData([*error.problems, *problems]) from None
-    made, found = fragments.render(resolver, wanted, project.site_url())
+    made, found = fragments.render(resolver, wanted, project.site_url(), compiled=project.build / "templates")
     if problems or found:
         raise BadData([*problems, *found])
     return write(project.fragments, made)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from scripts.facts.catalogue import Facts
 from scripts.facts.days import in_words
@@ -22,8 +22,12 @@ from scripts.pages import addresses, words
 
 
 @functools.cache
-def _environment() -> Environment:
+def _environment(compiled: Path | None) -> Environment:
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
     environment = Environment(
+        # Compiling takes longer than rendering. Jinja compares what it keeps with the template's text.
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -42,11 +46,12 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True)
 class Context:
-    """The page that a fragment is for, and what is known."""
+    """The page that a fragment is for, and what is known. Compiled templates are kept in `compiled`, if it is given."""
 
     resolver: Resolver
     page: str
     site_url: str
+    compiled: Path | None = None
 
     @property
     def facts(self) -> Facts:
@@ -71,5 +76,5 @@ class Context:
 
     def render(self, template: str, **values: Any) -> str:
         """The text of a template. `ctx`, `facts` and `resolver` are known in each."""
-        found = _environment().get_template(template)
+        found = _environment(self.compiled).get_template(template)
         return found.render(ctx=self, facts=self.facts, resolver=self.resolver, **values)

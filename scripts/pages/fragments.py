@@ -2,7 +2,7 @@
 
 Each route is a pattern for the part of the name after the page, and a function from (resolver, page, matched words) to
 text. `render` makes everything that is asked for, and complains about what no route knows and about what no page shows.
-Pure: no reading or writing.
+Touches the disk only to keep compiled templates.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from scripts.facts.problems import Problem
 from scripts.facts.resolve import Resolver
@@ -63,13 +64,22 @@ ROUTES = (
 FOOT = "foot.md"
 
 
-def render(resolver: Resolver, wanted: Iterable[Wanted], site_url: str) -> tuple[dict[str, str], list[Problem]]:
-    """Every fragment that is asked for, by name, and the foot that every page gets."""
-    made: dict[str, str] = {FOOT: lists.foot(Context(resolver, "index.md", site_url))}
+def render(
+    resolver: Resolver, wanted: Iterable[Wanted], site_url: str, *, compiled: Path | None = None
+) -> tuple[dict[str, str], list[Problem]]:
+    """Every fragment that is asked for, by name, and the foot that every page gets.
+
+    Args:
+        resolver: what is known.
+        wanted: what the pages ask for.
+        site_url: the address of the site.
+        compiled: a folder to keep compiled templates in.
+    """
+    made: dict[str, str] = {FOOT: lists.foot(Context(resolver, "index.md", site_url, compiled))}
     problems: list[Problem] = []
     shown: set[str] = set()
     for want in wanted:
-        text = _make(resolver, want, site_url)
+        text = _make(Context(resolver, want.page, site_url, compiled), want)
         if isinstance(text, Problem):
             problems.append(text)
         else:
@@ -102,7 +112,8 @@ def _unshown(part: str) -> Problem:
     )
 
 
-def _make(resolver: Resolver, want: Wanted, site_url: str) -> str | Problem:
+def _make(context: Context, want: Wanted) -> str | Problem:
+    resolver = context.resolver
     for route in ROUTES:
         words = route.match(want.part)
         if words is None:
@@ -117,7 +128,7 @@ def _make(resolver: Resolver, want: Wanted, site_url: str) -> str | Problem:
                     want.page, want.line, "fragment", "this page is no guide", "give it a guide's front matter"
                 )
             words["slug"] = slug
-        return str(route.view(Context(resolver, want.page, site_url), **words))
+        return str(route.view(context, **words))
     near = difflib.get_close_matches(want.part, [route.pattern for route in ROUTES], n=1, cutoff=0.3)
     cure = f'did you mean "{near[0]}"?' if near else "see the list of routes in scripts/pages/fragments.py"
     return Problem(want.page, want.line, "fragment", f'there is no fragment "{want.part}"', cure)

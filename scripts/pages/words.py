@@ -56,6 +56,11 @@ def listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
 
 
+def counted(number: int, what: str) -> str:
+    """1 statement, 2 statements"""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def value_in_words(claim: Claim, answer_kind: str) -> str:
     """The value of a date or text claim as it is shown."""
     if claim.value is None:
