@@ -152,7 +152,8 @@ class Group(Identified):
 class Question(Identified):
     """One row of the comparison.
 
-    `label` is its place in the label, if it is one of the seven. `recheck_days` is how many days an answer stays fresh.
+    `label` is its place in the label, if it is one of the seven. `limit` is the answer that means: you cannot stop
+    this. `recheck_days` is how many days an answer stays fresh.
     """
 
     group: Id
@@ -161,6 +162,7 @@ class Question(Identified):
     help: Prose
     answer: Answer
     label: int | None = Field(default=None, ge=1, le=7)
+    limit: QuotedState | None = None
     recheck_days: int = Field(default=180, gt=0)
 
     @model_validator(mode="after")

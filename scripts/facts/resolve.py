@@ -143,15 +143,18 @@ class Resolver:
             for place in other.regions
         )
 
-    def narrower(self, platform: str, region: str, question: str) -> tuple[tuple[Claim, Region], ...]:
-        """Current claims for parts of the region that have no page of their own."""
-        return tuple(
-            (claim, self.facts.regions[place])
-            for claim in self.claims(platform, question)
-            if self.current(claim)
-            for place in claim.regions
-            if place != region and region in self._lines[place] and not self._has_page_between(place, region)
-        )
+    def narrower(self, platform: str, region: str, question: str) -> tuple[tuple[Claim, tuple[Region, ...]], ...]:
+        """Current claims for parts of the region that have no page of their own, each with those parts."""
+        found = []
+        for claim in self.claims(platform, question):
+            places = tuple(
+                self.facts.regions[place]
+                for place in claim.regions
+                if place != region and region in self._lines[place] and not self._has_page_between(place, region)
+            )
+            if places and self.current(claim):
+                found.append((claim, places))
+        return tuple(found)
 
     def _has_page_between(self, place: str, region: str) -> bool:
         line = self._lines[place]
@@ -174,6 +177,10 @@ class Resolver:
         """The date of the newest copy that these claims (all, if none are given) rest on."""
         chosen = self.facts.claims.values() if claims is None else claims
         return max((claim.checked for claim in chosen if claim.checked), key=lambda day: day.last, default=None)
+
+    def checked_claims(self) -> tuple[Claim, ...]:
+        """All claims that hold today and were checked once."""
+        return tuple(c for c in self.facts.claims.values() if self.current(c) and c.state != "unchecked")
 
     def overdue_claims(self) -> tuple[Claim, ...]:
         """All overdue claims, longest overdue first."""

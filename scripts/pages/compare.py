@@ -33,7 +33,7 @@ class Cell:
 
     platform: Platform
     answers: tuple[Answer, ...]
-    narrower: tuple[tuple[Claim, Region], ...]
+    narrower: tuple[tuple[Claim, tuple[Region, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,21 @@ def _cell(ctx: Context, platform: Platform, region: str, question: Question) -> 
         resolver.answers(platform.id, region, question.id),
         resolver.narrower(platform.id, region, question.id),
     )
+
+
+def limits(ctx: Context, region: str) -> str:
+    """What nobody can stop in a region, one list a platform."""
+    found = []
+    for platform in ctx.facts.platforms.values():
+        claims = [
+            answer.claim
+            for question in ctx.facts.questions.values()
+            if question.limit
+            for answer in ctx.resolver.answers(platform.id, region, question.id)
+            if answer.claim.state == question.limit
+        ]
+        found.append((platform, claims))
+    return ctx.render("limits.html", found=found)
 
 
 def checks(ctx: Context, region: str) -> str:

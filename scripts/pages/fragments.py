@@ -24,7 +24,7 @@ View = Callable[..., str]
 
 @dataclass(frozen=True)
 class Route:
-    """`{platform}`, `{other}`, `{region}` in the pattern stand for ids; all other words are literal."""
+    """Words in braces, such as `{region}`, stand for ids; all other words are literal."""
 
     pattern: str
     view: View
@@ -37,13 +37,14 @@ class Route:
 
 
 ROUTES = (
-    Route("answer/{platform}/{guide}", home.answer),
+    Route("answer/{platform}/{guide}/{second}", home.answer),
     Route("regions", home.regions),
     Route("wrong", home.wrong),
     Route("changes", home.changes),
     Route("labels/{region}", label.labels),
     Route("label/{platform}/{region}", label.label),
     Route("table/{region}/{platform}-vs-{other}", compare.table),
+    Route("limits/{region}", compare.limits),
     Route("checks/{region}", compare.checks),
     Route("matrix/{platform}", compare.matrix),
     Route("differences", compare.differences),
@@ -141,6 +142,7 @@ def _unknown(resolver: Resolver, words: dict[str, str]) -> tuple[str, str] | Non
         "other": facts.platforms,
         "region": facts.regions,
         "guide": facts.guides,
+        "second": facts.guides,
         "claim": facts.claims,
     }
     for kind, value in words.items():

@@ -12,13 +12,20 @@ from scripts.pages.context import Context
 LATEST = 5
 
 
-def answer(ctx: Context, platform: str, guide: str) -> str:
-    """The card of one platform: in by default where, a way out where, and one button."""
+PRODUCTS = 5
+
+
+def answer(ctx: Context, platform: str, guide: str, second: str) -> str:
+    """The card of one platform: in by default where, a way out where, one button, and a second way below it."""
     rows = [
         (ctx.facts.questions[question], _by_state(ctx, platform, question)) for question in ("in-by-default", "way-out")
     ]
     return ctx.render(
-        "answer.html", platform=ctx.facts.platforms[platform], rows=rows, guide=ctx.facts.guides[guide], slug=guide
+        "answer.html",
+        platform=ctx.facts.platforms[platform],
+        products=PRODUCTS,
+        rows=rows,
+        guides=[(slug, ctx.facts.guides[slug]) for slug in (guide, second)],
     )
 
 

@@ -89,11 +89,24 @@ def holds(claim: Claim, resolver: Resolver) -> str:
 
 def checked(claim: Claim) -> str:
     """When and how a claim was checked: "checked 22 August 2026, archived copy"."""
-    if claim.state == "unchecked" and not claim.sources:
-        return "not checked yet"
+    if claim.state == "unchecked":
+        return f"what we found is of {claim.checked}" if claim.checked else "not looked at yet"
     if claim.checked is None:
         return f"checked from an undated copy ({HOW[claim.how]})"
     return f"checked {claim.checked}, {HOW[claim.how]}"
+
+
+def evidence(claim: Claim) -> str:
+    """How sure we are, to stand after the date. Nothing, if we do not know yet."""
+    return "" if claim.state == "unchecked" else f" · {EVIDENCE[claim.evidence]}"
+
+
+def stamp(claim: Claim, resolver: Resolver) -> str:
+    """The date in short, for tables: "checked 22 August 2026, overdue", and how sure we are if we did not read it."""
+    said = checked(claim).removesuffix(f", {HOW['archived']}").removesuffix(f" ({HOW['archived']})")
+    if resolver.overdue(claim):
+        said += ", overdue"
+    return said + ("" if claim.evidence == "read" else evidence(claim))
 
 
 def overdue(claim: Claim, resolver: Resolver) -> str:

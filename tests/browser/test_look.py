@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +35,46 @@ def addresses(built_site: Path, site_address: str) -> list[str]:
     return [site_address + name.removesuffix("index.html") for name in names]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_scrolls_sideways(browser: Browser, addresses: list[str], width: int) -> None:
-    wide = []
-    with opened(browser, addresses[0], viewport={"width": width, "height": 900}) as page:
-        for address in addresses:
-            page.goto(address)
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                wide.append(address)
-    assert not wide
+# A new width takes a frame or two until it is drawn.
+SETTLED_AND_WIDE = """() => new Promise((answer) => requestAnimationFrame(() => requestAnimationFrame(
+  () => answer(document.documentElement.scrollWidth > window.innerWidth))))"""
+
+
+@dataclass
+class Visit:
+    """What a browser saw on its way through all pages."""
+
+    wide: list[tuple[str, int]]
+    asked: list[str]
+    cookies: int
+    stored: list[str]
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, addresses: list[str], site_address: str) -> Iterator[Visit]:
+    """Open every page once, look at it in each width, search, and ask for a page that is not there."""
+    seen = Visit([], [], 0, [])
+    context = browser.new_context()
+    context.on("request", lambda request: seen.asked.append(request.url))
+    page = context.new_page()
+    for address in [*addresses, site_address + "no-such-page/"]:
+        page.goto(address, wait_until="domcontentloaded")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate(SETTLED_AND_WIDE):
+                seen.wide.append((address, width))
+    page.goto(site_address)
+    page.locator(".md-search__input").press_sequentially("whatsapp")
+    page.wait_for_function("() => /matching/.test(document.querySelector('.md-search-result__meta').innerText)")
+    seen.cookies = len(context.cookies())
+    seen.stored = page.evaluate("Object.keys(localStorage)")
+    yield seen
+    context.close()
+
+
+@pytest.mark.xdist_group("visit")
+def test_no_page_scrolls_sideways_at_320_390_768_and_1280_px(visit: Visit) -> None:
+    assert visit.wide == []
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -78,7 +110,8 @@ def test_the_region_choice_works_without_script(browser: Browser, site_address: 
 
 
 CROWDED = """(words) => {
-  document.documentElement.style.fontSize = (parseFloat(getComputedStyle(document.documentElement).fontSize) * 2) + 'px';
+  const root = document.documentElement;
+  root.style.fontSize = (parseFloat(getComputedStyle(root).fontSize) * 2) + 'px';
   if (words) for (const dd of document.querySelectorAll('.oi-label dd, .oi-label__title span')) dd.append(' ' + words);
 }"""
 OVERFLOW = """() => [...document.querySelectorAll('.oi-label')].flatMap((label) => {
@@ -136,25 +169,17 @@ def test_the_table_stays_a_table_for_a_screen_reader_on_a_phone(browser: Browser
         assert page.get_by_role("cell").count() > 56
 
 
-def test_no_page_asks_another_site_for_anything(browser: Browser, addresses: list[str], site_address: str) -> None:
-    asked: list[str] = []
-    context = browser.new_context()
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
-    for address in addresses:
-        page.goto(address)
-    page.goto(site_address + "no-such-page/")
-    page.goto(site_address)
-    page.locator(".md-search__input").press_sequentially("whatsapp")
-    page.wait_for_function("() => /matching/.test(document.querySelector('.md-search-result__meta').innerText)")
-    cookies = context.cookies()
-    stored = page.evaluate("Object.keys(localStorage)")
-    context.close()
+@pytest.mark.xdist_group("visit")
+def test_no_page_asks_another_site_for_anything(visit: Visit, addresses: list[str], site_address: str) -> None:
     host = "/".join(site_address.split("/")[:3]) + "/"
-    assert len(asked) > len(addresses)
-    assert not [url for url in asked if not url.startswith((host, "blob:", "data:"))]
-    assert cookies == []
-    assert [name.rpartition(".")[2] for name in stored] == ["__palette"], "only light or dark is kept"
+    assert len(visit.asked) > len(addresses)
+    assert not [url for url in visit.asked if not url.startswith((host, "blob:", "data:"))]
+
+
+@pytest.mark.xdist_group("visit")
+def test_nothing_is_kept_but_light_or_dark(visit: Visit) -> None:
+    assert visit.cookies == 0
+    assert [name.rpartition(".")[2] for name in visit.stored] == ["__palette"]
 
 
 def paper(page: Page) -> str:

@@ -128,7 +128,7 @@ def test_pauses_that_ended_keep_their_place(known: Resolver) -> None:
 
 def test_italys_stricter_reading_stands_beside_linkedins_own(known: Resolver) -> None:
     narrower = known.narrower("linkedin", "eu", "late-old-posts")
-    assert [place.id for _, place in narrower] == ["it"]
+    assert [place.id for _, places in narrower for place in places] == ["it"]
 
 
 def test_all_disagreements_and_events_of_both_companies_are_there(known: Resolver) -> None:

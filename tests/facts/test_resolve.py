@@ -77,7 +77,7 @@ def test_a_question_that_nobody_answered_has_no_answer_and_never_a_no(tmp_path: 
 def test_a_claim_for_a_part_of_a_region_is_named_on_the_wider_page(tmp_path: Path) -> None:
     changes = edited("claims", "regions: [eu]", "regions: [de]")
     found = resolver(tmp_path, changes)
-    assert [(claim.id, place.id) for claim, place in found.narrower("acme", "eu", "default")] == [
+    assert [(claim.id, place.id) for claim, (place,) in found.narrower("acme", "eu", "default")] == [
         ("ac-default-eu", "de")
     ]
     assert found.narrower("acme", "world", "default") == (), "a region with a page of its own speaks for its parts"
