@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import total_ordering
 
+_MONTHS = tuple(calendar.month_name)  # looked up once: the calendar module formats a date for each look
 _PATTERN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -59,7 +60,7 @@ class Day:
         """Plain English: 3 November 2025, November 2025, or 2025."""
         parts = [str(self.day)] if self.day else []
         if self.month:
-            parts.append(calendar.month_name[self.month])
+            parts.append(_MONTHS[self.month])
         return " ".join([*parts, str(self.year)])
 
     def __lt__(self, other: object) -> bool:

@@ -1,6 +1,6 @@
 """What does a YAML file say, and on which line does it say it?
 
-Reads YAML 1.2 with ruamel.yaml's composer, so that every value keeps its line. Plain words that YAML 1.1 readers take
+Reads YAML 1.2 with ruamel.yaml's parser, so that every value keeps its line. Plain words that YAML 1.1 readers take
 for booleans (`yes`, `no`, `on`, `off`) come back as `Bare`, so that the model can ask for quotes. Knows nothing
 of facts.
 """
@@ -8,12 +8,21 @@ of facts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.events import (
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from scripts.facts.problems import Problem
 
@@ -61,46 +70,72 @@ def decode(name: str, raw: bytes) -> tuple[str, list[Problem]]:
 
 def parse(name: str, text: str, *, first_line: int = 1) -> tuple[Document, list[Problem]]:
     """YAML text to a `Document`. `first_line` is where the text begins in its file (for front matter)."""
-    shift = first_line - 1
-    empty = Document(name, None)
+    reader = _Reader(name, text, first_line)
     try:
-        node: Node | None = YAML(typ="safe").compose(text)
+        return reader.document(), reader.problems
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(str(error.problem or error.context or error).split())
-        line = mark.line + 1 + shift if mark else 0
-        return empty, [Problem(name, line, "yaml", what, "mend the YAML here or on the line before")]
-    if node is None:
-        return empty, [Problem(name, 0, "empty", "the file is empty", "add records, or delete the file")]
-    lines: dict[type_path, int] = {}
-    problems: list[Problem] = []
-    data = _convert(node, (), lines, problems, name, shift)
-    return Document(name, data, lines), problems
+        line = mark.line + first_line if mark else 0
+        problem = Problem(name, line, "yaml", what, "mend the YAML here or on the line before")
+        return Document(name, None), [problem]
 
 
-def _convert(
-    node: Node, path: type_path, lines: dict[type_path, int], problems: list[Problem], name: str, shift: int
-) -> Any:
-    lines.setdefault(path, node.start_mark.line + 1 + shift)
-    if isinstance(node, ScalarNode):
-        return _scalar(node)
-    if isinstance(node, SequenceNode):
-        return [_convert(item, (*path, i), lines, problems, name, shift) for i, item in enumerate(node.value)]
-    assert isinstance(node, MappingNode)
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1 + shift
-        if key in result:
-            problems.append(Problem(name, line, "double key", f'the key "{key}" comes twice', "keep one of the two"))
-        lines[(*path, key)] = line
-        result[key] = _convert(value_node, (*path, key), lines, problems, name, shift)
-    return result
+class _Reader:
+    """Builds plain data from the parser's events. (Its nodes would be handier, but cost twice the time.)"""
+
+    def __init__(self, name: str, text: str, first_line: int) -> None:
+        self._name = name
+        self._first = first_line
+        self._events: Iterator[Event] = iter(YAML(typ="safe").parse(text))
+        self._lines: dict[type_path, int] = {}
+        self.problems: list[Problem] = []
+
+    def document(self) -> Document:
+        """Everything that the text says."""
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                return Document(self._name, self._value(next(self._events), ()), self._lines)
+        self._complain(0, "empty", "the file is empty", "add records, or delete the file")
+        return Document(self._name, None)
+
+    def _value(self, event: Event, path: type_path) -> Any:
+        line = event.start_mark.line + self._first
+        self._lines.setdefault(path, line)
+        if isinstance(event, ScalarEvent):
+            return _scalar(str(event.value), event.style)
+        if isinstance(event, SequenceStartEvent):
+            return [self._value(item, (*path, index)) for index, item in enumerate(self._until(SequenceEndEvent))]
+        if isinstance(event, MappingStartEvent):
+            return dict(self._pairs(path))
+        self._complain(
+            line, "yaml", "an alias (*name)", "write the value out: a fact is easier to read where it stands"
+        )
+        return None
+
+    def _until(self, end: type[Event]) -> Iterator[Event]:
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _pairs(self, path: type_path) -> Iterator[tuple[str, Any]]:
+        seen: set[str] = set()
+        for event in self._until(MappingEndEvent):
+            key, line = str(getattr(event, "value", "")), event.start_mark.line + self._first
+            if key in seen:
+                self._complain(line, "double key", f'the key "{key}" comes twice', "keep one of the two")
+            seen.add(key)
+            self._lines[(*path, key)] = line
+            yield key, self._value(next(self._events), (*path, key))
+
+    def _complain(self, line: int, rule: str, what: str, cure: str) -> None:
+        self.problems.append(Problem(self._name, line, rule, what, cure))
 
 
-def _scalar(node: ScalarNode) -> object:
+def _scalar(value: str, style: str | None) -> object:
     """YAML 1.2 core schema: only null, true, false and numbers are anything but text."""
-    value = str(node.value)
-    if node.style in ("'", '"', "|", ">"):
+    if style in ("'", '"', "|", ">"):
         return value
     if value.lower() in _BOOLEAN_WORDS:
         return Bare(value)

@@ -12,7 +12,7 @@ from scripts.pages.context import Context
 LATEST = 5
 
 
-PRODUCTS = 5
+PRODUCTS = 4  # more would take a second line on a phone
 
 
 def answer(ctx: Context, platform: str, guide: str, second: str) -> str:

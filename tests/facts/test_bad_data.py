@@ -42,6 +42,7 @@ EXAMPLES = {
     "a missing key": ("claims", "    evidence: read\n", "", "missing key", 2, "evidence"),
     "a key that comes twice": ("claims", "evidence: read", "evidence: read\n    evidence: read", "double key", 10, "one of the two"),
     "a tab": ("claims", "    state:", "\tstate:", "tab", 5, "spaces"),
+    "an alias": ("claims", "sources: [s-policy]\n    evidence: read\n    checked: 2026-08-22\n  - id: ac-default-eu", "sources: &one [s-policy]\n    evidence: read\n    checked: 2026-08-22\n    products: *one\n  - id: ac-default-eu", "yaml", 11, "write the value out"),
     "broken YAML": ("claims", "regions: [world]", "regions: [world", "yaml", 5, "YAML"),
     "two claims for one question, region and time": (
         "claims", "regions: [eu]", "regions: [eu, world]", "two claims", 11, "different"
