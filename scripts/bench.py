@@ -1,0 +1,290 @@
+"""What does a build cost, and how much of that is ours?
+
+Measures copies in a temporary folder, so that nothing of the checkout is touched: this site, and a made-up one of a
+thousand pages, each beside a bare run of the engine over the same pages with the fragments already in them. The two
+are measured in turns, and compared as ratios of processor time, which other work on the machine disturbs less than the
+clock. "Ours" is everything in a build that is not the engine: starting, rendering, checking links, putting in place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from scripts import synthetic
+from scripts.build import build
+from scripts.project import Project
+from scripts.render import render
+from scripts.warm import Warm
+
+PLATFORMS, REGIONS = 25, 40
+SIZES = (250, 500, 1000)
+_RUNS, _LARGE_RUNS = 3, 1
+_SAMPLE = 0.02  # seconds between two looks at the memory
+_SNIPPETS = r"^  - pymdownx\.snippets:\n(?:      .*\n)+"
+_INCLUDE = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
+_PROBE = "import sys; from scripts.bench import probe; probe(*sys.argv[1:])"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One measured process and its children: seconds on the clock, seconds of processor time, most memory in bytes."""
+
+    seconds: float
+    processor: float
+    memory: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured of one site. Seconds, except `memory` and `bare_memory` (bytes) and `pages`.
+
+    `changed` and `warm` are None where nothing would be learned from them. `ratio` is a cold build as a multiple of a
+    bare one, `ours` the part of the build that is not the engine, as a share of a bare one.
+    """
+
+    name: str
+    pages: int
+    cold: float
+    changed: float | None
+    warm: float | None
+    render: float
+    bare: float
+    ratio: float
+    ours: float
+    memory: int
+    bare_memory: int
+
+
+def bench(project: Project, today: dt.date, console: Console, *, quick: bool) -> None:
+    """Measure and print."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with tempfile.TemporaryDirectory() as folder, Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("this site", total=1 if quick else 1 + len(SIZES))
+        here = copy(project, Path(folder) / "this")
+        measured = [measure("this site", here, today, _RUNS)]
+        progress.advance(task)
+        for pages in () if quick else SIZES:
+            progress.update(task, description=f"{pages} pages")
+            target = Path(folder) / str(pages)
+            made = synthetic.make(target, project, platforms=PLATFORMS, regions=REGIONS, pages=pages)
+            shutil.copytree(
+                project.root / "scripts", made.root / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+            )
+            largest = pages == SIZES[-1]
+            measured.append(measure(f"{pages} pages", made, today, _LARGE_RUNS, change=largest, serve=False))
+            shutil.rmtree(target)
+            progress.advance(task)
+    console.print(table(measured))
+    for line in verdicts(measured):
+        console.print(line)
+
+
+def copy(project: Project, target: Path) -> Project:
+    """What a build needs of a project, elsewhere."""
+    made = "build", "site", ".venv", ".git", "__pycache__", "tests", ".*_cache", ".hypothesis"
+    shutil.copytree(project.root, target, ignore=shutil.ignore_patterns(*made))
+    return Project(target)
+
+
+def measure(
+    name: str, project: Project, today: dt.date, runs: int, *, change: bool = True, serve: bool = True
+) -> Figures:
+    """Measure one site. It must be a copy: words are changed in it.
+
+    Args:
+        name: what to call it.
+        project: the copy.
+        today: the day that counts as today.
+        runs: how many times; the median counts.
+        change: whether to build again after a one-word change.
+        serve: whether to do so in a warm process as well, as `serve` does.
+    """
+    render(project, today)
+    bare = strip(project, project.root.with_name(project.root.name + "-bare"))
+    day = today.isoformat()
+    colds, bares, ours = list[Run](), list[Run](), list[float]()
+    for _ in range(runs):
+        shutil.rmtree(project.build, ignore_errors=True)
+        shutil.rmtree(project.site, ignore_errors=True)
+        cold = watch([sys.executable, "-c", _PROBE, str(project.root), day], project.root)
+        colds.append(cold)
+        ours.append(cold.processor - float(cold.said.splitlines()[-1]))
+        target = str(bare.root / "site")
+        command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(bare.config), "--site-dir", target]
+        bares.append(watch(command, bare.root))
+    command = [sys.executable, "-m", "scripts", "build", "--as-of", day]
+    changes = [after_change(project, lambda: watch(command, project.root)) for _ in range(runs if change else 0)]
+    warms: list[float] = []
+    if serve:
+        with Warm(project.root) as warm:
+            warm.run(["render"])  # starts it, which is not to be measured
+            warms = [after_change(project, lambda: warm.run(command[3:])) for _ in range(runs)]
+    renders = [clocked(lambda: render(project, today)) for _ in range(runs)]
+    pages = sum(1 for _ in project.site.rglob("*.html"))
+    shutil.rmtree(bare.root)
+    return Figures(
+        name=name,
+        pages=pages,
+        cold=statistics.median(run.seconds for run in colds),
+        changed=statistics.median(changes) if changes else None,
+        warm=statistics.median(warms) if warms else None,
+        render=statistics.median(renders),
+        bare=statistics.median(run.seconds for run in bares),
+        ratio=statistics.median(one.processor / other.processor for one, other in zip(colds, bares, strict=True)),
+        ours=statistics.median(own / other.processor for own, other in zip(ours, bares, strict=True)),
+        memory=max(run.memory for run in colds),
+        bare_memory=max(run.memory for run in bares),
+    )
+
+
+def after_change(project: Project, act: Callable[[], object]) -> float:
+    """Change one word of one page, then say how long something takes."""
+    page = project.docs / "about" / "method.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nAnother.\n", encoding="utf-8")
+    return clocked(act)
+
+
+def clocked(act: Callable[[], object]) -> float:
+    """How long something takes."""
+    begun = time.monotonic()
+    act()
+    return time.monotonic() - begun
+
+
+def strip(project: Project, target: Path) -> Project:
+    """The same site with its fragments written into its pages, so that the engine alone can build it."""
+    bare = Project(target)
+    for name in ("docs", "overrides"):
+        shutil.copytree(project.root / name, target / name)
+    settings = project.config.read_text(encoding="utf-8")
+    bare.config.write_text(re.sub(_SNIPPETS, "", settings, flags=re.MULTILINE), encoding="utf-8")
+    foot = (project.fragments / "foot.md").read_text(encoding="utf-8")
+    for page in bare.docs.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        filled = _INCLUDE.sub(lambda found: (project.fragments / found[1]).read_text(encoding="utf-8"), text)
+        page.write_text(f"{filled}\n\n{foot}", encoding="utf-8")
+    return bare
+
+
+def probe(root: str, day: str) -> None:
+    """Build, and print the processor time of the engine. Runs in a process of its own, which `measure` watches."""
+    begun: list[tuple[str, float]] = []
+
+    def say(stage: str) -> None:
+        begun.append((stage, _of_children()))
+
+    build(Project(Path(root)), dt.date.fromisoformat(day), say=say)
+    names = [stage for stage, _ in begun]
+    at = names.index("engine")
+    print(begun[at + 1][1] - begun[at][1])
+
+
+def _of_children() -> float:
+    """The processor time of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def watch(command: Sequence[str], folder: Path) -> Run:
+    """Run a command and look at the memory of it and its children all the while.
+
+    Raises:
+        CalledProcessError: if it fails. What it said is on the terminal by then.
+    """
+    begun, used = time.monotonic(), _of_children()
+    environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(
+        command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        most = [0]
+        ended = threading.Event()
+        watcher = threading.Thread(target=_watch_memory, args=(process.pid, most, ended))
+        watcher.start()
+        said, errors = process.communicate()
+        seconds = time.monotonic() - begun
+        ended.set()
+        watcher.join()
+    if process.returncode:
+        print(errors, file=sys.stderr)
+        raise subprocess.CalledProcessError(process.returncode, list(command))
+    return Run(seconds, _of_children() - used, most[0], said)
+
+
+def _watch_memory(pid: int, most: list[int], ended: threading.Event) -> None:
+    while not ended.wait(_SAMPLE):
+        try:
+            family = psutil.Process(pid)
+            members = [family, *family.children(recursive=True)]
+            most[0] = max(most[0], sum(member.memory_info().rss for member in members))
+        except psutil.NoSuchProcess:
+            continue  # one of them ended between two looks
+
+
+def table(measured: Sequence[Figures]) -> Table:
+    """All figures: a row a figure, a column a site."""
+    drawn = Table(title="What a build costs", title_justify="left")
+    drawn.add_column("")
+    for site in measured:
+        drawn.add_column(site.name, justify="right")
+    rows = {
+        "pages": [str(site.pages) for site in measured],
+        "cold build": [f"{site.cold:.2f} s" for site in measured],
+        "build after a one-word change": [_seconds(site.changed) for site in measured],
+        "the same while serving": [_seconds(site.warm) for site in measured],
+        "render alone": [f"{site.render:.2f} s" for site in measured],
+        "bare engine, same pages": [f"{site.bare:.2f} s" for site in measured],
+        "cold build / bare": [f"{site.ratio:.2f}" for site in measured],
+        "our part / bare": [f"{site.ours:.0%}" for site in measured],
+        "peak memory": [f"{site.memory / 2**20:.0f} MiB" for site in measured],
+        "peak memory / bare": [f"{site.memory / site.bare_memory:.2f}" for site in measured],
+        "cold build, a page": [f"{site.cold / site.pages * 1000:.1f} ms" for site in measured],
+    }
+    for name, values in rows.items():
+        drawn.add_row(name, *values)
+    return drawn
+
+
+def _seconds(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f} s"
+
+
+def verdicts(measured: Sequence[Figures]) -> list[str]:
+    """Which aims are met."""
+    here, *large = measured
+    lines = [_verdict(here.render < 1, f"render under 1 s: {here.render:.2f} s")]
+    lines += [
+        _verdict(
+            site.ours < 0.15,
+            f"our part under 15 % of the bare build, {site.name}: {site.ours:.0%}",
+        )
+        for site in measured
+    ]
+    if large:
+        least, most = large[0], large[-1]
+        growth = (most.cold / most.pages) / (least.cold / least.pages)
+        # A page may cost a little more among many: the machine drifts by more than that.
+        lines.append(_verdict(growth < 1.1, f"growth no worse than linear: a page costs {growth:.2f} of what it cost"))
+    return lines
+
+
+def _verdict(met: bool, what: str) -> str:
+    return f"[green]met[/]     {what}" if met else f"[yellow]not met[/] {what}"

@@ -1,0 +1,111 @@
+"""How do Markdown pages become HTML?
+
+Runs MkDocs into a folder and keeps of its talk what a person must act on: warnings and errors. A warning is a failure
+(`--strict`). It is never told to be quiet, because then `--strict` hides what it stopped for. `spawned` runs it as a
+process of its own; `forked` as a copy of this one, which spares half a second if its libraries are loaded already.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from scripts.project import Project
+
+Launch = Callable[[Sequence[str], Path, Mapping[str, str]], tuple[int, str]]
+
+_LEVEL = re.compile(r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL) +-  ?")
+_SHOWN = {"WARNING", "ERROR", "CRITICAL"}
+
+
+class EngineFailed(Exception):
+    """The engine stopped. The text is what it said."""
+
+
+def run(
+    project: Project, target: Path, environ: Mapping[str, str], launch: Launch, *, only_missing: bool = False
+) -> None:
+    """Build the pages of a project into `target`.
+
+    Args:
+        project: what to build.
+        target: where to.
+        environ: the environment of the engine.
+        launch: how to start it.
+        only_missing: leave pages alone that are there and newer than their source, and let warnings pass.
+
+    Raises:
+        EngineFailed: if there was an error or a warning.
+    """
+    how = "--dirty" if only_missing else "--strict"
+    arguments = ["build", how, "--config-file", str(project.config), "--site-dir", str(target)]
+    code, said = launch(arguments, project.root, environ)
+    if code:
+        raise EngineFailed("\n".join(worth_showing(said)) or f"the engine stopped with code {code} and said nothing")
+
+
+def worth_showing(said: str) -> list[str]:
+    """Warnings, errors and whatever else is not routine, with the lines that continue them."""
+    kept, showing = [], True
+    for line in said.splitlines():
+        level = _LEVEL.match(line)
+        if level:
+            showing = level[1] in _SHOWN
+        elif line and not line[0].isspace():
+            showing = True  # not a message of the log: a traceback, or its last word
+        if showing and line.strip():
+            kept.append(line.rstrip())
+    return kept
+
+
+def spawned(arguments: Sequence[str], folder: Path, environ: Mapping[str, str]) -> tuple[int, str]:
+    """Run the engine as a process of its own. Returns its exit code and what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        check=False,
+        cwd=folder,
+        env=dict(environ),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        close_fds=False,  # the lock of the build goes with it
+    )
+    return done.returncode, done.stdout
+
+
+def forked(arguments: Sequence[str], folder: Path, environ: Mapping[str, str]) -> tuple[int, str]:
+    """Run the engine in a copy of this process. Returns its exit code and what it said."""
+    with tempfile.TemporaryFile() as out:
+        child = os.fork()
+        if child == 0:
+            os._exit(_as_child(arguments, folder, environ, out.fileno()))
+        _, status = os.waitpid(child, 0)
+        out.seek(0)
+        return os.waitstatus_to_exitcode(status), out.read().decode("utf-8", "replace")
+
+
+def _as_child(arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: int) -> int:
+    try:
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environ)
+        from mkdocs.__main__ import cli  # noqa: PLC0415  (only a process that has loaded it comes here)
+
+        cli.main(args=list(arguments), prog_name="mkdocs")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0

@@ -1,0 +1,75 @@
+"""How does a change get onto the page that somebody is looking at, before everything else?
+
+Renders what that page needs, lets the engine build that page into a copy of the site, and puts the copy in its place.
+Other pages stay as they are, the search index too, and links are not checked: a whole build must follow, and `serve`
+sees to it. Nothing else may use this.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from scripts import engine, swap
+from scripts.build import STAGED, environment, only_one, remove
+from scripts.facts.load import load
+from scripts.facts.problems import BadData
+from scripts.facts.resolve import Resolver
+from scripts.pages import addresses, fragments, includes
+from scripts.project import Project
+
+_INDEX = Path("search", "search_index.json")
+
+
+def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: engine.Launch) -> None:
+    """Bring some pages of `project.site` up to date, and those whose own Markdown is newer.
+
+    Args:
+        project: where to read and write. The site must be built.
+        today: the day that counts as today.
+        pages: HTML files, relative to the site.
+        launch: how to start the engine.
+
+    Raises:
+        BadData: if the facts, the guides or the fragments are wrong.
+        EngineFailed: if the engine stopped.
+    """
+    with only_one(project, lambda _: None):
+        swap.recover(project.site)
+        staged = project.build / STAGED
+        remove(staged)
+        render_for(project, today, pages)
+        shutil.copytree(project.site, staged)
+        for page in pages:
+            (staged / page).unlink(missing_ok=True)
+        engine.run(project, staged, environment(today, os.environ), launch, only_missing=True)
+        if (project.site / _INDEX).exists():
+            shutil.copy2(project.site / _INDEX, staged / _INDEX)  # the engine's knows only the pages that it built
+        swap.put(staged, project.site)
+
+
+def render_for(project: Project, today: dt.date, pages: Collection[str]) -> None:
+    """Bring the fragments of some pages up to date, and of those whose Markdown is newer than what was built."""
+    wanted, problems = includes.scan(project.docs)
+    resolver = Resolver(load(project.docs, today))
+    needed = [want for want in wanted if _html(want.page) in pages or _newer(project, want.page)]
+    made, found = fragments.render(resolver, needed, project.site_url())
+    problems += [problem for problem in found if problem.rule != "unused fragment"]
+    if problems:
+        raise BadData(problems)
+    for name, text in made.items():
+        path = project.fragments / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _html(page: str) -> str:
+    return addresses.folder(page) + "index.html"
+
+
+def _newer(project: Project, page: str) -> bool:
+    built = project.site / _html(page)
+    return not built.exists() or built.stat().st_mtime < (project.docs / page).stat().st_mtime

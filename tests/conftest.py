@@ -1,0 +1,134 @@
+"""What several tests need: the real site, built once for all workers and served; a browser; a small made-up project."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts import bench, synthetic
+from scripts.build import build
+from scripts.picture import CHROMIUM_ARGUMENTS, NoBrowser, chromium
+from scripts.project import Project
+from scripts.server import Served, Server, running
+from scripts.testing import FAILED_BEFORE
+
+# Published below a path, as on a project's Pages: an address that works only at the root fails here.
+SITE_URL = "https://opted-in.example/below/"
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+def once(shared: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker to come makes, while the others wait."""
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / f"{name}.done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            (shared / f"{name}.done").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_site(shared: Path) -> Path:
+    """The real site, really built, from a copy of this checkout."""
+
+    def make(folder: Path) -> None:
+        copy = bench.copy(Project.here(), folder)
+        environ = {**os.environ, "SITE_URL": SITE_URL}
+        done = subprocess.run(
+            [sys.executable, "-m", "scripts", "build", "--as-of", TODAY.isoformat()],
+            check=False,
+            cwd=copy.root,
+            env=environ,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, f"the site does not build:\n{done.stdout}{done.stderr}"
+
+    return Project(once(shared, "real", make)).site
+
+
+@pytest.fixture(scope="session")
+def site_address(built_site: Path) -> Iterator[str]:
+    """The address of the real site's home page, served on this machine below the path of its public address."""
+    with running(Server(Served.under(built_site, SITE_URL))) as server:
+        yield server.address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. Without one the tests fail: what only a browser can show would not be shown."""
+    try:
+        path = chromium()
+    except NoBrowser as error:
+        pytest.fail(str(error))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def small_once(shared: Path) -> Path:
+    """A small made-up project, built."""
+
+    def make(folder: Path) -> None:
+        build(synthetic.make(folder, Project.here(), platforms=2, regions=1), TODAY, say=lambda _: None)
+
+    return once(shared, "small", make)
+
+
+@pytest.fixture
+def small(small_once: Path, tmp_path: Path) -> Project:
+    """A small made-up project of one's own, built. Its tools are those of this checkout."""
+    return Project(Path(shutil.copytree(small_once, tmp_path / "small")))
+
+
+@pytest.fixture
+def whole(small: Project) -> Project:
+    """The same with a copy of the tools in it, so that `python -m scripts` works there and may be changed."""
+    add_tools(small)
+    return small
+
+
+def add_tools(project: Project) -> None:
+    """Give a project a copy of the tools."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(Project.here().root / "scripts", project.root / "scripts", ignore=ignored)
+
+
+def run_verb(project: Project, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m scripts` in a project that has its tools with it."""
+    command = [sys.executable, "-m", "scripts", *arguments]
+    return subprocess.run(
+        command, check=False, cwd=project.root, env={**os.environ, **environ}, capture_output=True, text=True
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by name."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say again what failed before the tests began, so that nobody takes the last line for the whole truth."""
+    failed = os.environ.get(FAILED_BEFORE)
+    if failed:
+        terminalreporter.write_line(f"Failed before the tests: {failed}", red=True)

@@ -1,0 +1,43 @@
+"""Of the engine's talk what matters is kept, and it does the same however it is started."""
+
+from __future__ import annotations
+
+from scripts import engine
+from scripts.project import Project
+from scripts.warm import Warm
+from tests.conftest import TODAY, contents
+
+
+def test_warnings_errors_and_tracebacks_are_shown_and_routine_is_not() -> None:
+    said = """\
+INFO    -  Cleaning site directory
+WARNING -  Doc file 'index.md' contains a link 'x.md', but the target is not found.
+             Did you mean 'y.md'?
+INFO    -  The following pages exist in the docs directory, but are not in "nav":
+             - z.md
+
+Aborted with 1 warnings in strict mode!
+"""
+    assert engine.worth_showing(said) == [
+        "WARNING -  Doc file 'index.md' contains a link 'x.md', but the target is not found.",
+        "             Did you mean 'y.md'?",
+        "Aborted with 1 warnings in strict mode!",
+    ]
+
+
+def test_a_build_of_a_warm_process_is_the_same_to_the_byte(whole: Project) -> None:
+    cold = contents(whole.site)
+    with Warm(whole.root) as warm:
+        for _ in range(2):
+            assert warm.run(["build", "--as-of", TODAY.isoformat()]) == 0
+            assert contents(whole.site) == cold
+
+
+def test_a_warm_process_passes_failure_on_and_lives(whole: Project) -> None:
+    page = whole.docs / "index.md"
+    good = page.read_text()
+    with Warm(whole.root) as warm:
+        page.write_text(good + "\n[Gone](nowhere.md)\n")
+        assert warm.run(["build", "--as-of", TODAY.isoformat()]) == 1
+        page.write_text(good)
+        assert warm.run(["build", "--as-of", TODAY.isoformat()]) == 0
