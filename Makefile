@@ -1,0 +1,40 @@
+# What people type. No logic here: each target is one line.
+.DEFAULT_GOAL := help
+.PHONY: help setup serve build test bench render ids picture lock doctor clean
+PYTHON := .venv/bin/python
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 15
+
+setup: ## make .venv with the exact libraries of requirements.lock
+	@python3 scripts/bootstrap.py
+
+serve: setup ## build the site, serve it on this machine, rebuild on each change
+	@$(PYTHON) -m scripts serve
+
+build: setup ## build the finished site into site/
+	@$(PYTHON) -m scripts build
+
+test: setup ## check style, types and ledgers, and run all tests
+	@$(PYTHON) -m scripts.testing
+
+bench: setup ## measure the build, beside a bare one and on a large site
+	@$(PYTHON) -m scripts bench
+
+render: setup ## turn the facts into fragments, and say what is wrong with them
+	@$(PYTHON) -m scripts render
+
+ids: setup ## enter new ids into the ledger of promised ones
+	@$(PYTHON) -m scripts ids --fix
+
+picture: setup ## take the picture of the home page for the README
+	@$(PYTHON) -m scripts picture
+
+lock: ## choose library versions anew and write requirements.lock
+	@uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11.5 --group dev pyproject.toml -o requirements.lock
+
+doctor: setup ## say what is missing on this machine, and how to get it
+	@$(PYTHON) -m scripts doctor
+
+clean: ## delete everything that can be made again
+	@rm -rf build site .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
