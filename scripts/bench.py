@@ -136,7 +136,7 @@ def measure(
     warms: list[float] = []
     if serve:
         with Warm(project.root) as warm:
-            warm.run(["render"])  # starts it, which is not to be measured
+            warm.run(command[3:])  # starts it, which is not to be measured
             warms = [after_change(project, lambda: warm.run(command[3:])) for _ in range(runs)]
     renders = [clocked(lambda: render(project, today)) for _ in range(runs)]
     pages = sum(1 for _ in project.site.rglob("*.html"))

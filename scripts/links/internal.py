@@ -104,9 +104,10 @@ def _fault(page: Page, link: str, pages: dict[str, Page], files: set[str], base:
             target += "/"
         if target.startswith(".."):
             return "it leaves the site"
-    target = target.removeprefix("./")
-    if target in ("", ".", "./") or target.endswith("/"):
-        target = (target.rstrip("/") + "/index.html").lstrip("./")
+    if target in ("", ".", "./"):
+        target = "index.html"
+    elif target.endswith("/"):
+        target += "index.html"
     if target not in files:
         return f"there is no {target}"
     anchor = unquote(parts.fragment)

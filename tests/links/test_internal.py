@@ -10,7 +10,13 @@ from scripts.links.internal import check
 
 
 def site(folder: Path, body: str, other: str = '<h1 id="there">There</h1>') -> Path:
-    for name, text in {"index.html": body, "a/index.html": other, "x.css": "", "404.html": "<p>gone</p>"}.items():
+    for name, text in {
+        "index.html": body,
+        "a/index.html": other,
+        "x.css": "",
+        ".hidden/index.html": "",
+        "404.html": "<p>gone</p>",
+    }.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -21,14 +27,14 @@ GOOD = [
     "a/", "./a/", "a/#there", "a/index.html#there", "#here", "#top", "#:~:text=word", ".", "./", "x.css",
     "a/?q=1#there",
     "https://example.org/nowhere", "mailto:a@example.org", "//example.org/x", "a/#%74here",
-    "/", "/a/", "/x.css",
+    "/", "/a/", "/x.css", ".hidden/", "a/../x.css",
 ]  # fmt: skip
 BAD = ["b/", "a", "a/#gone", "#gone", "A/", "y.css", "../x.css", "/b/", "a/b/"]
 
 
 @pytest.mark.parametrize("link", GOOD)
 def test_a_good_link_is_no_problem(link: str, tmp_path: Path) -> None:
-    assert check(site(tmp_path, f'<p id="here"><a href="{link}">x</a></p>')) == ([], 3)
+    assert check(site(tmp_path, f'<p id="here"><a href="{link}">x</a></p>')) == ([], 4)
 
 
 @pytest.mark.parametrize("link", BAD)
