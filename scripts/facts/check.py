@@ -99,7 +99,7 @@ def promised_ids(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
     present = [identifier for kind in kinds for identifier in _ids(catalogue, kind)]
     new = [identifier for identifier in present if identifier not in catalogue.ledger]
     for identifier, line in catalogue.ledger.items():
-        if identifier not in present:
+        if identifier not in present and identifier not in catalogue.refused:
             yield Problem(
                 "data/ids.txt",
                 line,
@@ -119,7 +119,7 @@ def references(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
         placed: Placed[Record], key: str, wanted: Iterable[str], known: Sequence[str], kind: str
     ) -> Iterator[Problem]:
         for identifier in wanted:
-            if identifier not in known:
+            if identifier not in known and identifier not in catalogue.refused:
                 yield placed.place.problem(
                     f"unknown {kind}",
                     f'there is no {kind} "{identifier}"{_nearest(identifier, known)}',

@@ -131,6 +131,8 @@ def _records(document: Document, shape: _Shape, catalogue: Catalogue, stem: str)
             yield from problems
             if record is not None:
                 catalogue.add(Placed(record, Place(document, (key, index)), stem))
+            elif isinstance(item, dict):
+                catalogue.refused.add(str(item.get("id")))
 
 
 def build(kind: type[Record], item: Any, document: Document, path: type_path) -> tuple[Record | None, list[Problem]]:

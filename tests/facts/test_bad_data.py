@@ -122,6 +122,13 @@ def test_an_id_that_was_published_and_is_gone_is_refused_with_the_nearest_new_on
     assert 'did you mean "ac-since-when"' in found.what
 
 
+def test_a_record_that_is_wrong_is_not_called_missing_as_well(tmp_path: Path) -> None:
+    write(tmp_path, **edited("claims", 'state: "yes"', "state: yes"))
+    (tmp_path / "data/ids.txt").write_text("ac-default\n")
+    (found,) = problems(tmp_path)
+    assert found.rule == "state"
+
+
 def test_claims_of_no_platform_are_refused(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "data/claims/acme.yml").rename(tmp_path / "data/claims/acne.yml")
