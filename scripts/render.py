@@ -7,10 +7,11 @@ is written unless everything is right.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from scripts.facts.load import load
-from scripts.facts.problems import BadData
+from scripts.facts.problems import BadData, Problem
 from scripts.facts.resolve import Resolver
 from scripts.pages import fragments, includes
 from scripts.project import Project
@@ -33,11 +34,17 @@ def render(project: Project, today: dt.date) -> tuple[str, ...]:
     try:
         resolver = Resolver(load(project.docs, today))
     except BadData as error:
-        raise BadData([*error.problems, *problems]) from None
+        raise BadData(_from_root(project, [*error.problems, *problems])) from None
     made, found = fragments.render(resolver, wanted, project.site_url(), compiled=project.build / "templates")
     if problems or found:
-        raise BadData([*problems, *found])
+        raise BadData(_from_root(project, [*problems, *found]))
     return write(project.fragments, made)
+
+
+def _from_root(project: Project, problems: list[Problem]) -> list[Problem]:
+    """Name files as one would open them, from the root of the checkout."""
+    docs = project.docs.name
+    return [replace(p, file=p.file if p.file == docs else f"{docs}/{p.file}") for p in problems]
 
 
 def write(folder: Path, made: dict[str, str]) -> tuple[str, ...]:

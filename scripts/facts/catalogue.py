@@ -58,11 +58,12 @@ class Catalogue:
     """All records that the model accepted, in the order of the files.
 
     `refused` holds the ids of those that it did not accept: they are wrong, but they are there, and nobody who mentions
-    them is to blame. `ledger` is the line of each promised id.
+    them is to blame. `unreadable` is set if a whole file could not be read. `ledger` is the line of each promised id.
     """
 
     records: list[Placed[Record]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    unreadable: bool = False
     ledger: dict[str, int] = field(default_factory=dict)
 
     def add(self, placed: Placed[Record]) -> None:

@@ -67,7 +67,8 @@ def load(docs: Path, today: dt.date) -> Facts:
         BadData: with every problem found in every file.
     """
     catalogue, problems = read(docs)
-    problems += check.check(catalogue, today)
+    if not catalogue.unreadable:  # the records of a file that cannot be read are not missing: nobody has seen them
+        problems += check.check(catalogue, today)
     if problems:
         raise BadData(problems)
     return catalogue.facts(today)
@@ -87,6 +88,8 @@ def read(docs: Path) -> tuple[Catalogue, list[Problem]]:
             problems += found
             if document is not None:
                 problems += _records(document, shape, catalogue, path.stem)
+            else:
+                catalogue.unreadable = True
     known = {data / LEDGER} | {path for shape in _SHAPES for path in data.glob(shape.pattern)}
     for path in sorted(data.rglob("*")):
         if path.is_file() and path not in known:

@@ -149,11 +149,19 @@ class Group(Identified):
     title: Text
 
 
+class Limit(Record):
+    """What a question says about things that nobody can stop: the state that means so, and its name in a list."""
+
+    place: int = Field(ge=1)
+    state: QuotedState
+    wording: Short
+
+
 class Question(Identified):
     """One row of the comparison.
 
-    `label` is its place in the label, if it is one of the seven. `limit` is the answer that means: you cannot stop
-    this. `recheck_days` is how many days an answer stays fresh.
+    `label` is its place in the label, if it is one of the seven. `limit` says which answer means: you cannot
+    stop this. `recheck_days` is how many days an answer stays fresh.
     """
 
     group: Id
@@ -162,7 +170,7 @@ class Question(Identified):
     help: Prose
     answer: Answer
     label: int | None = Field(default=None, ge=1, le=7)
-    limit: QuotedState | None = None
+    limit: Limit | None = None
     recheck_days: int = Field(default=180, gt=0)
 
     @model_validator(mode="after")
@@ -209,7 +217,8 @@ class Claim(Identified):
 
     A state question is answered by `state`; a date or text question by `value`, or by a `state` of silent or unchecked.
     `short` adds at most six words to the state. `checked` is the date of the copy that was read (none: the copy was
-    undated), `how` says what kind of copy. `recheck` overrides the question's own interval.
+    undated), `how` says what kind of copy. `stoppable` says that there is a way out of it all the
+    same, whatever the question's limit says. `recheck` overrides the question's own interval.
     """
 
     question: Id
@@ -227,6 +236,7 @@ class Claim(Identified):
     evidence: Evidence
     checked: Date | None = None
     how: How = "archived"
+    stoppable: bool = False
     recheck: Date | None = None
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ Everything that depends on the day or on the region tree is computed in this mod
 - answers      the nearest current claims for one platform, region and question, and where each was inherited from
 - narrower     current claims for parts of a region (Germany, for the EU/EEA)
 - label        the seven rows of the label
-- last_checked the newest copy that anything rests on
+- last_checked the newest copy that we read ourselves
 
 Pure: works on `Facts` alone.
 """
@@ -174,9 +174,10 @@ class Resolver:
         return tuple(region for region in self.facts.regions.values() if region.page)
 
     def last_checked(self, claims: Iterable[Claim] | None = None) -> Day | None:
-        """The date of the newest copy that these claims (all, if none are given) rest on."""
+        """The date of the newest copy that we read ourselves for these claims (all, if none are given)."""
         chosen = self.facts.claims.values() if claims is None else claims
-        return max((claim.checked for claim in chosen if claim.checked), key=lambda day: day.last, default=None)
+        days = (claim.checked for claim in chosen if claim.checked and claim.evidence == "read")
+        return max(days, key=lambda day: day.last, default=None)
 
     def checked_claims(self) -> tuple[Claim, ...]:
         """All claims that hold today and were checked once."""

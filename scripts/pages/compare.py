@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scripts.facts.model import Claim, Group, Platform, Question, Region, Source
+from scripts.facts.model import Claim, Group, Limit, Platform, Question, Region, Source
 from scripts.facts.resolve import Answer
 from scripts.pages.context import Context
 
@@ -69,18 +69,32 @@ def _cell(ctx: Context, platform: Platform, region: str, question: Question) -> 
     )
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What goes on whatever one does, and what we do not know, each with the claim that says so, if there is one."""
+
+    platform: Platform
+    certain: list[tuple[Limit, Claim]]
+    unknown: list[tuple[Limit, Claim | None]]
+
+
 def limits(ctx: Context, region: str) -> str:
     """What nobody can stop in a region, one list a platform."""
+    ranked = sorted(
+        ((question.limit, question) for question in ctx.facts.questions.values() if question.limit),
+        key=lambda pair: pair[0].place,
+    )
     found = []
     for platform in ctx.facts.platforms.values():
-        claims = [
-            answer.claim
-            for question in ctx.facts.questions.values()
-            if question.limit
-            for answer in ctx.resolver.answers(platform.id, region, question.id)
-            if answer.claim.state == question.limit
-        ]
-        found.append((platform, claims))
+        here = Limits(platform, [], [])
+        for limit, question in ranked:
+            answers = ctx.resolver.answers(platform.id, region, question.id)
+            claim = answers[0].claim if answers else None
+            if claim and claim.state == limit.state and not claim.stoppable:
+                here.certain.append((limit, claim))
+            elif claim is None or claim.state == "unchecked":
+                here.unknown.append((limit, claim))
+        found.append(here)
     return ctx.render("limits.html", found=found)
 
 

@@ -24,20 +24,21 @@ View = Callable[..., str]
 
 @dataclass(frozen=True)
 class Route:
-    """Words in braces, such as `{region}`, stand for ids; all other words are literal."""
+    """Words in braces, such as `{region}`, stand for ids (several are joined by a plus);
+    all other words are literal."""
 
     pattern: str
     view: View
 
     def match(self, part: str) -> dict[str, str] | None:
         """The ids in a part, or None if the part is not of this route."""
-        expression = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[a-z0-9-]+?)", re.escape(self.pattern))
+        expression = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[a-z0-9+-]+?)", re.escape(self.pattern))
         found = re.fullmatch(expression, part)
         return found.groupdict() if found else None
 
 
 ROUTES = (
-    Route("answer/{platform}/{guide}/{second}", home.answer),
+    Route("answer/{platform}/{guides}", home.answer),
     Route("regions", home.regions),
     Route("wrong", home.wrong),
     Route("changes", home.changes),
@@ -141,12 +142,12 @@ def _unknown(resolver: Resolver, words: dict[str, str]) -> tuple[str, str] | Non
         "platform": facts.platforms,
         "other": facts.platforms,
         "region": facts.regions,
-        "guide": facts.guides,
-        "second": facts.guides,
+        "guides": facts.guides,
         "claim": facts.claims,
     }
     for kind, value in words.items():
-        if value not in known[kind]:
-            near = difflib.get_close_matches(value, list(known[kind]), n=1, cutoff=0.4)
-            return f'there is no {kind} "{value}"', f'did you mean "{near[0]}"?' if near else "correct the id"
+        for identifier in value.split("+"):
+            if identifier not in known[kind]:
+                near = difflib.get_close_matches(identifier, list(known[kind]), n=1, cutoff=0.4)
+                return f'there is no {kind} "{identifier}"', f'did you mean "{near[0]}"?' if near else "correct the id"
     return None

@@ -15,8 +15,8 @@ LATEST = 5
 PRODUCTS = 4  # more would take a second line on a phone
 
 
-def answer(ctx: Context, platform: str, guide: str, second: str) -> str:
-    """The card of one platform: in by default where, a way out where, one button, and a second way below it."""
+def answer(ctx: Context, platform: str, guides: str) -> str:
+    """The card of one platform: in by default where, a way out where, one button, and other ways below it."""
     rows = [
         (ctx.facts.questions[question], _by_state(ctx, platform, question)) for question in ("in-by-default", "way-out")
     ]
@@ -25,7 +25,7 @@ def answer(ctx: Context, platform: str, guide: str, second: str) -> str:
         platform=ctx.facts.platforms[platform],
         products=PRODUCTS,
         rows=rows,
-        guides=[(slug, ctx.facts.guides[slug]) for slug in (guide, second)],
+        guides=[(slug, ctx.facts.guides[slug]) for slug in guides.split("+")],
     )
 
 

@@ -22,6 +22,10 @@ QUERIES = {
     "photos of me": {"guides/third-party-information/#photos-of-me"},
     "not retroactive": {"policies/linkedin/#not-retroactive"},
     "facebook": {"guides/facebook/"},
+    "instagram": {"guides/instagram/"},
+    "opt out": {"guides/"},
+    "zurich": {"compare/ch/"},
+    "teenager": {"policies/linkedin/#under-18", "policies/meta/#under-18"},
 }
 
 

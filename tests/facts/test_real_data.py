@@ -10,7 +10,8 @@ from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
 
-TODAY = dt.date(2026, 11, 22)
+TODAY = dt.date.today()  # what is published is checked against the day of its publication
+FIRST_EDITION = dt.date(2026, 11, 22)
 REGIONS = ["eu", "uk", "ch", "us", "ca", "hk", "br", "au", "elsewhere"]
 
 
@@ -25,7 +26,7 @@ def state(known: Resolver, platform: str, region: str, question: str) -> str | N
 
 
 def test_at_least_28_questions_are_answered_for_both_companies_in_nine_regions(known: Resolver) -> None:
-    assert [region.id for region in known.page_regions()] == REGIONS
+    assert {region.id for region in known.page_regions()} >= set(REGIONS)
     assert len(known.facts.questions) >= 28
     for platform in ("linkedin", "meta"):
         for region in REGIONS:
@@ -97,7 +98,8 @@ DISTINCTIONS = [
 def test_the_distinctions_that_readers_do_not_find_elsewhere_hold(
     known: Resolver, platform: str, region: str, question: str, expected: str
 ) -> None:
-    assert state(known, platform, region, question) == expected
+    found = state(known, platform, region, question)
+    assert found == expected, "if the fact has really changed, change this line as well: it is here to be noticed"
 
 
 def test_the_start_dates_are_right(known: Resolver) -> None:
@@ -167,11 +169,6 @@ def test_archived_copies_are_commits_of_the_open_terms_archive(known: Resolver) 
     assert all(archive.startswith(prefix) and "/commit/" in archive for archive in archives)
 
 
-def test_nothing_claims_that_anybody_looked_at_the_live_platforms(known: Resolver) -> None:
-    assert {claim.how for claim in known.facts.claims.values()} == {"archived"}
-
-
-def test_no_check_is_newer_than_the_newest_copy_that_exists(known: Resolver) -> None:
-    newest = known.last_checked()
-    assert newest is not None
-    assert newest.first <= dt.date(2026, 9, 28)
+def test_nothing_of_the_first_edition_claims_that_anybody_looked_at_the_live_platforms(known: Resolver) -> None:
+    first = [c for c in known.facts.claims.values() if c.checked is None or c.checked.last <= FIRST_EDITION]
+    assert {claim.how for claim in first} == {"archived"}
