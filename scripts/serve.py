@@ -77,12 +77,15 @@ def serve(
     served = Served.under(project.site, project.site_url(), live)
     with Warm(project.root) as warm, running(first_free(served, port)) as server:
         builds = _Builds(warm, live, served, as_of, say)
+        begun = time.time()
         if not builds.whole():
             say("Serving the last good site." if project.site.exists() else "Nothing to show until that is mended.")
         say(f"Read it at {server.address}   (Ctrl-C ends it)")
         if show:
             webbrowser.open(server.address)
         try:
+            if changed_since(begun, project):
+                builds.after_change(code=False)
             for changed in watch(
                 project.config,
                 *watched(project),
@@ -144,6 +147,12 @@ class _Builds:
         self._live.bump()
         self._say(f"{done} in {time.monotonic() - begun:.1f} s")
         return True
+
+
+def changed_since(moment: float, project: Project) -> bool:
+    """Whether something was saved while nobody watched, after a moment in seconds since the epoch."""
+    files = (path for folder in watched(project) for path in folder.rglob("*") if path.suffix != ".pyc")
+    return any(path.is_file() and path.stat().st_mtime > moment for path in (project.config, *files))
 
 
 def _names(changed: Iterable[tuple[Change, str]], root: Path) -> str:

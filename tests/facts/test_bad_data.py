@@ -122,6 +122,12 @@ def test_an_id_that_was_published_and_is_gone_is_refused_with_the_nearest_new_on
     assert 'did you mean "ac-since-when"' in found.what
 
 
+def test_a_file_that_cannot_be_read_is_the_only_thing_reported(tmp_path: Path) -> None:
+    write(tmp_path, **edited("claims", "    state:", "\tstate:"))
+    (tmp_path / "data/ids.txt").write_text("ac-default\n")
+    assert [p.rule for p in problems(tmp_path)] == ["tab"]
+
+
 def test_a_record_that_is_wrong_is_not_called_missing_as_well(tmp_path: Path) -> None:
     write(tmp_path, **edited("claims", 'state: "yes"', "state: yes"))
     (tmp_path / "data/ids.txt").write_text("ac-default\n")
