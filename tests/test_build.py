@@ -199,7 +199,7 @@ def test_all_problems_are_printed_to_stderr_with_file_line_and_cure(whole: Proje
     assert done.returncode == 1
     for number, line in enumerate(claims.read_text().splitlines(), 1):
         if "rumour" in line:
-            assert f"\ndata/claims/p1.yml:{number}: evidence" in "\n" + done.stderr
+            assert f"\ndocs/data/claims/p1.yml:{number}: evidence" in "\n" + done.stderr
     assert f"{done.stderr.count('Mend it:')} problems" in done.stderr
     assert "rumour" not in done.stdout
     assert "Traceback" not in done.stderr

@@ -301,6 +301,8 @@ def unread_sources(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
 
 def lone_sources(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
     """Every source is used by something. (The articles are discussed on a page of their own.)"""
+    if catalogue.refused:
+        return  # what a refused record cites is not known
     used: set[str] = set()
     used.update(*(placed.record.sources for placed in catalogue.of(Claim)))
     used.update(*(placed.record.sources for placed in catalogue.of(Event)))
