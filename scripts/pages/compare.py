@@ -98,6 +98,19 @@ def limits(ctx: Context, region: str) -> str:
     return ctx.render("limits.html", found=found)
 
 
+_UNDER_18 = ("under-18-posts", "under-18-chats")
+
+
+def under_18(ctx: Context, region: str) -> str:
+    """The two rules for members under 18, which many articles mix up, one list a platform."""
+    questions = [ctx.facts.questions[name] for name in _UNDER_18]
+    found = [
+        (platform, [(question, ctx.resolver.answers(platform.id, region, question.id)) for question in questions])
+        for platform in ctx.facts.platforms.values()
+    ]
+    return ctx.render("under_18.html", found=found)
+
+
 def checks(ctx: Context, region: str) -> str:
     """One line: how fresh the answers for a region are."""
     resolver = ctx.resolver

@@ -46,6 +46,7 @@ ROUTES = (
     Route("label/{platform}/{region}", label.label),
     Route("table/{region}/{platform}-vs-{other}", compare.table),
     Route("limits/{region}", compare.limits),
+    Route("under-18/{region}", compare.under_18),
     Route("checks/{region}", compare.checks),
     Route("matrix/{platform}", compare.matrix),
     Route("differences", compare.differences),
