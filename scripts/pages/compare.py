@@ -71,7 +71,7 @@ def _cell(ctx: Context, platform: Platform, region: str, question: Question) -> 
 
 @dataclass(frozen=True)
 class Limits:
-    """What goes on whatever one does, and what we do not know, each with the claim that says so, if there is one."""
+    """What goes on whatever one does, and what we do not know for sure, each with the claim that says so, if any."""
 
     platform: Platform
     certain: list[tuple[Limit, Claim]]
@@ -90,10 +90,15 @@ def limits(ctx: Context, region: str) -> str:
         for limit, question in ranked:
             answers = ctx.resolver.answers(platform.id, region, question.id)
             claim = answers[0].claim if answers else None
-            if claim and claim.state == limit.state and not claim.stoppable:
-                here.certain.append((limit, claim))
-            elif claim is None or claim.state == "unchecked":
+            # What we only concluded is not certain enough to be said flatly.
+            if (
+                claim is None
+                or claim.state == "unchecked"
+                or (claim.state == limit.state and claim.evidence == "inferred")
+            ):
                 here.unknown.append((limit, claim))
+            elif claim.state == limit.state and not claim.stoppable:
+                here.certain.append((limit, claim))
         found.append(here)
     return ctx.render("limits.html", found=found)
 
