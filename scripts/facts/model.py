@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from scripts.facts.days import Day
 from scripts.facts.yaml_lines import Bare
@@ -92,7 +92,7 @@ Text = Annotated[str, BeforeValidator(_plain), Field(min_length=1)]
 Prose = Annotated[Text, BeforeValidator(lambda v: _short_sentences(v) if isinstance(v, str) else v)]
 Short = Annotated[Text, BeforeValidator(lambda v: _few_words(v) if isinstance(v, str) else v)]
 Address = Annotated[str, BeforeValidator(lambda v: _https(v) if isinstance(v, str) else v)]
-Date = Annotated[Day, BeforeValidator(_day), PlainSerializer(lambda day: day.iso)]
+Date = Annotated[Day, BeforeValidator(_day)]
 QuotedState = Annotated[State, BeforeValidator(_quoted_state)]
 
 

@@ -10,8 +10,6 @@ from scripts.facts.model import Region
 from scripts.pages.context import Context
 
 LATEST = 5
-
-
 PRODUCTS = 4  # more would take a second line on a phone
 
 

@@ -89,11 +89,13 @@ def holds(claim: Claim, resolver: Resolver) -> str:
 
 def checked(claim: Claim) -> str:
     """When and how a claim was checked: "checked 22 August 2026, archived copy"."""
+    return _when(claim) if claim.state == "unchecked" else f"{_when(claim)}, {HOW[claim.how]}"
+
+
+def _when(claim: Claim) -> str:
     if claim.state == "unchecked":
         return f"what we found is of {claim.checked}" if claim.checked else "not looked at yet"
-    if claim.checked is None:
-        return f"checked from an undated copy ({HOW[claim.how]})"
-    return f"checked {claim.checked}, {HOW[claim.how]}"
+    return f"checked {claim.checked}" if claim.checked else "checked from an undated copy"
 
 
 def evidence(claim: Claim) -> str:
@@ -103,9 +105,7 @@ def evidence(claim: Claim) -> str:
 
 def stamp(claim: Claim, resolver: Resolver) -> str:
     """The date in short, for tables: "checked 22 August 2026, overdue", and how sure we are if we did not read it."""
-    said = checked(claim).removesuffix(f", {HOW['archived']}").removesuffix(f" ({HOW['archived']})")
-    if resolver.overdue(claim):
-        said += ", overdue"
+    said = _when(claim) + (", overdue" if resolver.overdue(claim) else "")
     return said + ("" if claim.evidence == "read" else evidence(claim))
 
 
