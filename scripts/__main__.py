@@ -53,7 +53,7 @@ def build_verb(context: typer.Context, as_of: AsOf = None) -> None:
     """Build the finished site into site/."""
     project, today = Project.here(), _today(as_of)
     # A process that has the engine's libraries loaded hands in a quicker way to start it.
-    launch: engine.Launch = context.obj or engine.spawned
+    launch: engine.Launch = context.obj or engine.quickest
     with _explained(), out.status("") as status:
         build(project, today, say=status.update, launch=launch)
     if not context.obj:
@@ -65,7 +65,7 @@ def preview_verb(context: typer.Context, pages: list[str], as_of: AsOf = None) -
     """Bring some pages of site/ up to date. For `serve`, which follows it with a whole build."""
     project, today = Project.here(), _today(as_of)
     with _explained():
-        preview(project, today, pages, launch=context.obj or engine.spawned)
+        preview(project, today, pages, launch=context.obj or engine.quickest)
 
 
 @app.command(name="serve")

@@ -37,7 +37,7 @@ class BrokenLinks(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-def build(project: Project, today: dt.date, *, say: Say, launch: engine.Launch = engine.spawned) -> None:
+def build(project: Project, today: dt.date, *, say: Say, launch: engine.Launch = engine.quickest) -> None:
     """Build the whole site and put it into `project.site`.
 
     Args:

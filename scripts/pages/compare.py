@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scripts.facts.model import Claim, Group, Limit, Platform, Question, Region, Source
 from scripts.facts.resolve import Answer
@@ -103,17 +103,35 @@ def limits(ctx: Context, region: str) -> str:
     return ctx.render("limits.html", found=found)
 
 
-_UNDER_18 = ("under-18-posts", "under-18-chats")
+_UNDER_18 = {"under-18-posts": "posts and profile", "under-18-chats": "chats with the AI"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One answer about members under 18, and what it is about. No claim means: not checked."""
+
+    about: str
+    question: Question
+    claim: Claim | None
 
 
 def under_18(ctx: Context, region: str) -> str:
-    """The two rules for members under 18, which many articles mix up, one list a platform."""
-    questions = [ctx.facts.questions[name] for name in _UNDER_18]
-    found = [
-        (platform, [(question, ctx.resolver.answers(platform.id, region, question.id)) for question in questions])
-        for platform in ctx.facts.platforms.values()
-    ]
+    """The two rules for members under 18, which many articles mix up. Two that read alike are one line."""
+    found = []
+    for platform in ctx.facts.platforms.values():
+        rules: list[Rule] = []
+        for name, about in _UNDER_18.items():
+            answers = ctx.resolver.answers(platform.id, region, name)
+            rule = Rule(about, ctx.facts.questions[name], answers[0].claim if answers else None)
+            if rules and _said(rules[-1].claim) == _said(rule.claim):
+                rule = replace(rules.pop(), about="posts, profile and chats with the AI")
+            rules.append(rule)
+        found.append((platform, rules))
     return ctx.render("under_18.html", found=found)
+
+
+def _said(claim: Claim | None) -> tuple[str | None, str | None]:
+    return (claim.state, claim.short) if claim else ("unchecked", None)
 
 
 def checks(ctx: Context, region: str) -> str:
