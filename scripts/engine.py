@@ -98,6 +98,9 @@ def _as_child(arguments: Sequence[str], folder: Path, environ: Mapping[str, str]
         gc.disable()
         os.dup2(out, 1)
         os.dup2(out, 2)
+        # Whoever started us may have put something else in the place of these two.
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(environ)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts import engine
+from scripts.build import build
 from scripts.project import Project
 from scripts.warm import Warm
 from tests.conftest import TODAY, contents
@@ -31,6 +32,12 @@ def test_a_build_of_a_warm_process_is_the_same_to_the_byte(whole: Project) -> No
         for _ in range(2):
             assert warm.run(["build", "--as-of", TODAY.isoformat()]) == 0
             assert contents(whole.site) == cold
+
+
+def test_an_engine_in_a_process_of_its_own_builds_the_same_bytes(whole: Project) -> None:
+    copied = contents(whole.site)
+    build(whole, TODAY, say=lambda _: None, launch=engine.spawned)
+    assert contents(whole.site) == copied
 
 
 def test_a_warm_process_passes_failure_on_and_lives(whole: Project) -> None:
