@@ -131,6 +131,9 @@ def references(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
         yield from missing(region, "parent", [region.record.parent] if region.record.parent else [], regions, "region")
     for question in catalogue.of(Question):
         yield from missing(question, "group", [question.record.group], _ids(catalogue, Group), "group")
+        limit = question.record.limit
+        needs = [limit.only_where] if limit and limit.only_where else []
+        yield from missing(question, "limit", needs, questions, "question")
     for source in catalogue.of(Source):
         yield from missing(source, "via", source.record.via, sources, "source")
     for claim in catalogue.of(Claim):

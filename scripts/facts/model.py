@@ -150,11 +150,15 @@ class Group(Identified):
 
 
 class Limit(Record):
-    """What a question says about things that nobody can stop: the state that means so, and its name in a list."""
+    """What a question says about things that nobody can stop: the state that means so, and its name in a list.
+
+    Where the answer to `only_where` is "no", the point is moot and left out.
+    """
 
     place: int = Field(ge=1)
     state: QuotedState
     wording: Short
+    only_where: Id | None = None
 
 
 class Question(Identified):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from scripts.facts.model import Claim, Group, Limit, Platform, Question, Region, Source
@@ -88,6 +89,8 @@ def limits(ctx: Context, region: str) -> str:
     for platform in ctx.facts.platforms.values():
         here = Limits(platform, [], [])
         for limit, question in ranked:
+            if limit.only_where and _is_no(ctx.resolver.answers(platform.id, region, limit.only_where)):
+                continue
             answers = ctx.resolver.answers(platform.id, region, question.id)
             claim = answers[0].claim if answers else None
             # What we only concluded is not certain enough to be said flatly.
@@ -101,6 +104,10 @@ def limits(ctx: Context, region: str) -> str:
                 here.certain.append((limit, claim))
         found.append(here)
     return ctx.render("limits.html", found=found)
+
+
+def _is_no(answers: Sequence[Answer]) -> bool:
+    return bool(answers) and all(answer.claim.state == "no" for answer in answers)
 
 
 _UNDER_18 = {"under-18-posts": "posts and profile", "under-18-chats": "chats with the AI"}

@@ -55,6 +55,9 @@ EXAMPLES = {
     "a region that is its own ancestor": ("regions", "parent: world, page: true}\n  - {id: de", "parent: de, page: true}\n  - {id: de", "region tree", 3, "parent"),
     "a second root": ("regions", "place: in Germany, parent: eu", "place: in Germany", "region tree", 4, "parent"),
     "an unknown group": ("questions", "group: in, wording: \"In", "group: inn, wording: \"In", "unknown group", 4, "group"),
+    "a limit that hangs on an unknown question": (
+        "questions", "help: Help., answer: state, label: 1", 'help: Help., answer: state, label: 1, limit: {place: 1, state: "no", wording: X, only_where: sinse}', "unknown question", 4, "correct the id"
+    ),
     "a source that nothing rests on": ("sources", "    via: [s-policy]\n", "    via: [s-policy]\n  - {id: s-x, title: X, publisher: X, kind: press, no_address: None., read: part}\n", "unused source", 16, "delete"),
     "a place in the label that is taken": (
         "questions", "help: Help., answer: date", "help: Help., answer: date, label: 1, label_wording: X", "label", 5, "another"

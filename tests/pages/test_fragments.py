@@ -80,6 +80,40 @@ def test_the_label_says_state_short_words_as_of_date_and_address(resolver: Resol
     assert "example.org/compare/eu" in plain
 
 
+def test_what_cannot_be_stopped_is_said_flatly_only_if_it_was_read_and_not_where_it_is_moot(tmp_path: Path) -> None:
+    def said(region: str, limit: str, evidence: str = "read") -> str:
+        line = f'label: 1, limit: {{place: 1, state: "yes", wording: Use of posts{limit}}}'
+        files = {**edited("questions", "label: 1", line), **edited("claims", "evidence: read", f"evidence: {evidence}")}
+        text, _ = make(Resolver(load(write(tmp_path, **files), TODAY)), f"compare/{region}.md", f"limits/{region}")
+        assert text is not None
+        return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+    assert "Goes on: Use of posts" in said("us", "")
+    assert "We do not know for sure: Use of posts" in said("us", "", "inferred")
+    assert "Use of posts" not in said("eu", "")
+    assert "Use of posts" in said("us", ", only_where: default")
+    assert "Use of posts" not in said("eu", ", only_where: default", "inferred")
+
+
+def test_two_rules_for_under_18s_that_read_alike_are_one_line(tmp_path: Path) -> None:
+    asked = [
+        f'  - {{id: under-18-{x}, group: in, wording: "{x}?", help: Help., answer: state}}\n'
+        for x in ("posts", "chats")
+    ]
+    files = edited("questions", "answer: text}\n", "answer: text}\n" + "".join(asked))
+    claim = """\
+  - {id: ac-18, question: under-18-posts, regions: [us], state: "no", short: it says so, sentence: It does not.,
+     sources: [s-policy], evidence: read, checked: 2026-08-22}
+"""
+    files |= edited("claims", "claims:\n", "claims:\n" + claim)
+    resolver = Resolver(load(write(tmp_path, **files), TODAY))
+    us, _ = make(resolver, "compare/us.md", "under-18/us")
+    eu, _ = make(resolver, "compare/eu.md", "under-18/eu")
+    assert us is not None and us.count("<li>") == 2
+    assert eu is not None and eu.count("<li>") == 1
+    assert "posts, profile and chats with the AI" in eu
+
+
 def test_an_inherited_answer_says_where_it_comes_from(resolver: Resolver) -> None:
     (answer,) = resolver.answers("acme", "de", "default")
     assert words.inheritance(answer) == "EU/EEA rule, applies in Germany"
