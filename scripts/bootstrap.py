@@ -59,7 +59,8 @@ def set_up(root: Path) -> int:
     if in_step(root):
         return 0
     uv = shutil.which("uv")
-    if not _belongs(venv):
+    # An environment that uv made has no pip: without uv, nothing could be put into it.
+    if not _belongs(venv) or not (uv or _runs(str(python_of(venv)), "-c", "import pip")):
         if venv.exists():
             print(f"{venv.name} is not ours or not whole: making it again")
             shutil.rmtree(venv)
