@@ -1,10 +1,10 @@
 # What people type. No logic here: each target is one line.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test bench render ids picture lock doctor clean
+.PHONY: help setup serve build test bench render screens capture screens-review links links-external ids picture lock doctor clean
 PYTHON := .venv/bin/python
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 15
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 21
 
 setup: ## make .venv with the exact libraries of requirements.lock
 	@python3 scripts/bootstrap.py
@@ -23,6 +23,21 @@ bench: setup ## measure the build, beside a bare one and on a large site
 
 render: setup ## turn the facts into fragments, and say what is wrong with them
 	@$(PYTHON) -m scripts render
+
+screens: setup ## make the pictures of screens that are out of date
+	@$(PYTHON) -m scripts screens
+
+capture: setup ## take the raw pictures of our own drawings of screens anew
+	@$(PYTHON) -m scripts screens capture
+
+screens-review: setup ## show which pictures changed since the last commit, before and after
+	@$(PYTHON) -m scripts screens review
+
+links: build ## build the site and check every link within it
+	@$(PYTHON) -m scripts links
+
+links-external: build ## ask the links to other sites whether they still work; needs REPOSITORY_URL
+	@$(PYTHON) -m scripts links external
 
 ids: setup ## enter new ids into the ledger of promised ones
 	@$(PYTHON) -m scripts ids --fix

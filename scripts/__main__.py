@@ -1,71 +1,75 @@
 """What can one type?
 
 The verbs of `python -m scripts`. Each is a few lines: it reads its options, calls the module of its name, and says how
-it went. Everything that goes wrong is printed in full, to stderr, and ends with exit code 1.
+it went. Everything that goes wrong is printed in full, to stderr, and ends with exit code 1. A verb loads what it needs
+when it is typed: some are done before all of it would be loaded.
 """
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from scripts import doctor, engine
-from scripts.build import BrokenLinks, build, only_one, which_day
-from scripts.facts import check, ledger, load
-from scripts.facts.problems import BadData
-from scripts.preview import preview
+from scripts.link_gate import app as links
 from scripts.project import Project
-from scripts.render import render
-from scripts.serve import has_desktop, serve
+from scripts.screens.cli import app as screens
+from scripts.terminal import AsOf, err, explained, out, stage, today
+
+if TYPE_CHECKING:
+    from scripts import engine
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The tools that make the site."
 )
-out = Console(highlight=False, emoji=False, soft_wrap=True)
-err = Console(highlight=False, emoji=False, soft_wrap=True, stderr=True)
+app.add_typer(screens, name="screens")
+app.add_typer(links, name="links")
+if sys.argv[1:2] == ["links"]:  # what the watch needs takes half a second to load
+    from scripts.link_watch import app as watch
 
-AsOf = Annotated[
-    dt.datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day that counts as today, such as 2026-11-22."),
-]
+    links.registered_commands += watch.registered_commands
 
 
 @app.command(name="render")
 def render_verb(as_of: AsOf = None) -> None:
-    """Turn the facts into fragments under build/fragments/."""
-    project, today = Project.here(), _today(as_of)
-    with _explained(), only_one(project, _stage):
-        changed = render(project, today)
-    out.print(f"{len(changed)} fragments changed")
+    """Turn the facts into fragments under build/fragments/, and the screens into pictures."""
+    from scripts.lock import only_one
+    from scripts.render import render
+
+    project, day = Project.here(), today(as_of)
+    with explained(), only_one(project, stage):
+        changed = render(project, day)
+    out().print(f"{len(changed)} fragments changed")
 
 
 @app.command(name="build")
 def build_verb(context: typer.Context, as_of: AsOf = None) -> None:
     """Build the finished site into site/."""
-    project, today = Project.here(), _today(as_of)
+    from scripts import engine
+    from scripts.build import build
+
+    project, day = Project.here(), today(as_of)
     # A process that has the engine's libraries loaded hands in a quicker way to start it.
     launch: engine.Launch = context.obj or engine.quickest
-    with _explained(), out.status("") as status:
-        build(project, today, say=status.update, launch=launch)
+    with explained(), out().status("") as status:
+        build(project, day, say=status.update, launch=launch)
     if not context.obj:
-        out.print(f"[green]Built[/] {project.site.relative_to(project.root)}/ as of {today}")
+        out().print(f"[green]Built[/] {project.site.relative_to(project.root)}/ as of {day}")
 
 
 @app.command(name="preview", hidden=True)
 def preview_verb(context: typer.Context, pages: list[str], as_of: AsOf = None) -> None:
     """Bring some pages of site/ up to date. For `serve`, which follows it with a whole build."""
-    project, today = Project.here(), _today(as_of)
-    with _explained():
-        preview(project, today, pages, launch=context.obj or engine.quickest)
+    from scripts import engine
+    from scripts.preview import preview
+
+    with explained():
+        preview(Project.here(), today(as_of), pages, launch=context.obj or engine.quickest)
 
 
 @app.command(name="serve")
@@ -75,6 +79,7 @@ def serve_verb(
     show: Annotated[bool | None, typer.Option("--open/--no-open", help="Open it in a browser.")] = None,
 ) -> None:
     """Build, serve on this machine, and build again on each change."""
+    from scripts.serve import has_desktop, serve
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -83,9 +88,9 @@ def serve_verb(
     wanted = has_desktop(os.environ) if show is None else show
     day = as_of.date() if as_of else None
     try:
-        serve(Project.here(), day, port=port, show=wanted, say=lambda line: out.print(line, markup=False))
+        serve(Project.here(), day, port=port, show=wanted, say=lambda line: out().print(line, markup=False))
     except KeyboardInterrupt:
-        out.print("Bye.")
+        out().print("Bye.")
 
 
 @app.command(name="doctor")
@@ -93,8 +98,13 @@ def doctor_verb(
     fix: Annotated[bool, typer.Option("--fix", help="Try to get a browser, if there is none.")] = False,
 ) -> None:
     """Say what is missing on this machine, and how to get it."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    from scripts import doctor
+
     if fix and doctor.find_chromium() is None:
-        doctor.get_chromium(lambda line: out.print(line, markup=False))
+        doctor.get_chromium(lambda line: out().print(line, markup=False))
     table = Table(box=None, show_header=False, pad_edge=False)
     findings = list(doctor.examine(Project.here()))
     for finding in findings:
@@ -102,86 +112,61 @@ def doctor_verb(
         table.add_row(mark, finding.name, escape(finding.detail))
         if not finding.ok:
             table.add_row("", "", f"[bold]Get it:[/] {escape(finding.cure)}")
-    out.print(table)
+    out().print(table)
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
 
 
 @app.command()
 def ids(fix: Annotated[bool, typer.Option("--fix", help="Enter the new ones.")] = False) -> None:
     """Compare the ledger of promised ids with the facts."""
+    from scripts.facts import check, ledger, load
+    from scripts.facts.problems import BadData
+
     project = Project.here()
-    with _explained():
+    with explained():
         catalogue, problems = load.read(project.docs)
-        problems += check.promised_ids(catalogue, _today(None))
+        problems += check.promised_ids(catalogue, today(None))
         if problems:
             raise BadData(problems)
     new = ledger.missing(catalogue.ledger, ledger.present(catalogue))
     for identifier in new:
-        out.print(identifier, markup=False)
+        out().print(identifier, markup=False)
     path = project.docs / "data" / load.LEDGER
     if new and fix:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(ledger.extended(text, new), encoding="utf-8")
-        out.print(f"{len(new)} ids entered in {path.relative_to(project.root)}")
+        out().print(f"{len(new)} ids entered in {path.relative_to(project.root)}")
     elif new:
-        err.print(f"{len(new)} ids are not in {path.relative_to(project.root)} yet. Mend it: make ids")
+        err().print(f"{len(new)} ids are not in {path.relative_to(project.root)} yet. Mend it: make ids")
         raise typer.Exit(1)
     else:
-        out.print(f"{len(catalogue.ledger)} ids, all in the ledger")
+        out().print(f"{len(catalogue.ledger)} ids, all in the ledger")
 
 
 @app.command()
 def bench(quick: Annotated[bool, typer.Option("--quick", help="Leave out the large site.")] = False) -> None:
     """Measure the build, beside a bare one of the same pages."""
-    from scripts.bench import bench as measure  # noqa: PLC0415  (loads what only it needs)
+    from scripts.bench import bench as measure
 
-    with _explained():
-        measure(Project.here(), _today(None), out, quick=quick)
+    with explained():
+        measure(Project.here(), today(None), out(), quick=quick)
 
 
 @app.command()
 def picture() -> None:
     """Take the picture of the home page for the README, from a fresh build."""
-    from scripts.picture import NoBrowser, take  # noqa: PLC0415  (loads what only it needs)
+    from scripts.build import build
+    from scripts.picture import NoBrowser, take
 
-    project, today = Project.here(), _today(None)
-    with _explained():
-        build(project, today, say=_stage)
+    project, day = Project.here(), today(None)
+    with explained():
+        build(project, day, say=stage)
     try:
         path = take(project)
     except NoBrowser as error:
-        err.print(str(error), markup=False)
+        err().print(str(error), markup=False)
         raise typer.Exit(1) from None
-    out.print(f"Wrote {path.relative_to(project.root)}")
-
-
-def _today(as_of: dt.datetime | None) -> dt.date:
-    try:
-        return which_day(as_of.date() if as_of else None, os.environ)
-    except ValueError as error:
-        err.print(f"SOURCE_DATE_EPOCH is not a number of seconds: {error}", markup=False)
-        raise typer.Exit(1) from None
-
-
-def _stage(stage: str) -> None:
-    out.print(f"{stage} …", style="dim", markup=False)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Print what was wrong, all of it, and end with exit code 1."""
-    try:
-        yield
-    except (BadData, BrokenLinks) as error:
-        for problem in error.problems:
-            err.print(str(problem), markup=False)
-        count = len(error.problems)
-        err.print(f"[red]{count} {'problem' if count == 1 else 'problems'}[/]; nothing was published")
-        raise typer.Exit(1) from None
-    except engine.EngineFailed as error:
-        err.print(str(error), markup=False)
-        err.print("[red]The engine stopped[/]; nothing was published")
-        raise typer.Exit(1) from None
+    out().print(f"Wrote {path.relative_to(project.root)}")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import textwrap
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -32,6 +33,7 @@ from scripts import synthetic
 from scripts.build import build
 from scripts.project import Project
 from scripts.render import render
+from scripts.screens import manifest
 from scripts.warm import Warm
 
 PLATFORMS, REGIONS = 25, 40
@@ -39,7 +41,7 @@ SIZES = (250, 500, 1000)
 _RUNS, _LARGE_RUNS = 3, 1
 _SAMPLE = 0.02  # seconds between two looks at the memory
 _SNIPPETS = r"^  - pymdownx\.snippets:\n(?:      .*\n)+"
-_INCLUDE = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
+_INCLUDE = re.compile(r'^( *)--8<-- "([^"]+)"$', re.MULTILINE)
 _PROBE = "import sys; from scripts.bench import probe; probe(*sys.argv[1:])"
 
 
@@ -102,6 +104,9 @@ def copy(project: Project, target: Path) -> Project:
     """What a build needs of a project, elsewhere."""
     made = "build", "site", ".venv", ".git", "__pycache__", "tests", ".*_cache", ".hypothesis"
     shutil.copytree(project.root, target, ignore=shutil.ignore_patterns(*made))
+    record = manifest.path(project).parent
+    if record.exists():  # finished pictures come along: without it they would all be made again
+        shutil.copytree(record, manifest.path(Project(target)).parent)
     return Project(target)
 
 
@@ -123,8 +128,7 @@ def measure(
     day = today.isoformat()
     colds, bares, ours = list[Run](), list[Run](), list[float]()
     for _ in range(runs):
-        shutil.rmtree(project.build, ignore_errors=True)
-        shutil.rmtree(project.site, ignore_errors=True)
+        _forget(project)
         cold = watch([sys.executable, "-c", _PROBE, str(project.root), day], project.root)
         colds.append(cold)
         ours.append(cold.processor - float(cold.said.splitlines()[-1]))
@@ -156,6 +160,13 @@ def measure(
     )
 
 
+def _forget(project: Project) -> None:
+    """Delete what builds have made, but finished pictures: what those cost is measured elsewhere."""
+    for path in [project.site, *project.build.glob("*")]:
+        if path.is_dir() and path != manifest.path(project).parent:
+            shutil.rmtree(path)
+
+
 def after_change(project: Project, act: Callable[[], object]) -> float:
     """Change one word of one page, then say how long something takes."""
     page = project.docs / "about" / "method.md"
@@ -178,9 +189,13 @@ def strip(project: Project, target: Path) -> Project:
     settings = project.config.read_text(encoding="utf-8")
     bare.config.write_text(re.sub(_SNIPPETS, "", settings, flags=re.MULTILINE), encoding="utf-8")
     foot = (project.fragments / "foot.md").read_text(encoding="utf-8")
+    shutil.rmtree(bare.docs / "screens", ignore_errors=True)  # no pages
+
+    def fragment(found: re.Match[str]) -> str:
+        return textwrap.indent((project.fragments / found[2]).read_text(encoding="utf-8"), found[1])
+
     for page in bare.docs.rglob("*.md"):
-        text = page.read_text(encoding="utf-8")
-        filled = _INCLUDE.sub(lambda found: (project.fragments / found[1]).read_text(encoding="utf-8"), text)
+        filled = _INCLUDE.sub(fragment, page.read_text(encoding="utf-8"))
         page.write_text(f"{filled}\n\n{foot}", encoding="utf-8")
     return bare
 

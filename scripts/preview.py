@@ -14,12 +14,17 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from scripts import engine, swap
-from scripts.build import STAGED, environment, only_one, remove
+from scripts.build import STAGED, environment, remove
+from scripts.facts import addresses
 from scripts.facts.load import load
 from scripts.facts.problems import BadData
 from scripts.facts.resolve import Resolver
-from scripts.pages import addresses, fragments, includes
+from scripts.lock import only_one
+from scripts.pages import fragments, includes
 from scripts.project import Project
+from scripts.render import asked
+from scripts.screens import load as screens_load
+from scripts.screens import shown
 
 _INDEX = Path("search", "search_index.json")
 
@@ -56,8 +61,14 @@ def render_for(project: Project, today: dt.date, pages: Collection[str]) -> None
     wanted, problems = includes.scan(project.docs)
     resolver = Resolver(load(project.docs, today))
     needed = [want for want in wanted if _html(want.page) in pages or _newer(project, want.page)]
-    made, found = fragments.render(resolver, needed, project.site_url())
+    asks = asked(needed)
+    made, found = fragments.render(resolver, [want for want in needed if want not in asks], project.site_url())
     problems += [problem for problem in found if problem.rule != "unused fragment"]
+    if asks:  # the pictures themselves follow with the whole build
+        screens, found = screens_load.load(project.docs / screens_load.FOLDER)
+        figures, missing = shown.render(asks.values(), screens, resolver.facts)
+        problems += [*found, *missing]
+        made |= {want.name: figures[ask] for want, ask in asks.items() if ask in figures}
     if problems:
         raise BadData(problems)
     for name, text in made.items():

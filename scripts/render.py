@@ -1,12 +1,14 @@
-"""How do the facts get into the pages?
+"""How do the facts and the screens get into the pages?
 
-Loads and checks the facts, finds which fragments the pages ask for, makes them, and writes those that changed. Nothing
-is written unless everything is right.
+Loads and checks both, finds which fragments and figures the pages ask for, makes them, brings the pictures up to date,
+and writes the fragments that changed. Nothing is written unless everything is right.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,31 +16,64 @@ from scripts.facts.load import load
 from scripts.facts.problems import BadData, Problem
 from scripts.facts.resolve import Resolver
 from scripts.pages import fragments, includes
+from scripts.pages.includes import Wanted
 from scripts.project import Project
+from scripts.screens import figure, shown
+from scripts.screens import load as screens_load
+from scripts.screens.figure import Ask
+from scripts.screens.make import examine, make
+
+Say = Callable[[str], None]
 
 
-def render(project: Project, today: dt.date) -> tuple[str, ...]:
-    """Bring `build/fragments/` up to date.
+def aloud(line: str) -> None:
+    """Say something on the terminal that stops nothing."""
+    print(line, file=sys.stderr)
+
+
+def render(project: Project, today: dt.date, *, say: Say = aloud) -> tuple[str, ...]:
+    """Bring `build/fragments/` and the pictures of screens up to date.
 
     Args:
         project: where to read and write.
         today: the day that counts as today.
+        say: is told what is right for now and will not be for long.
 
     Returns:
         The names of the fragments that changed.
 
     Raises:
-        BadData: with everything that is wrong with data, guides and fragments.
+        BadData: with everything that is wrong with data, guides, fragments and screens.
     """
     wanted, problems = includes.scan(project.docs)
+    asks = asked(wanted)
     try:
         resolver = Resolver(load(project.docs, today))
     except BadData as error:
-        raise BadData(_from_root(project, [*error.problems, *problems])) from None
-    made, found = fragments.render(resolver, wanted, project.site_url(), compiled=project.build / "templates")
-    if problems or found:
-        raise BadData(_from_root(project, [*problems, *found]))
-    return write(project.fragments, made)
+        _, found = screens_load.load(project.docs / screens_load.FOLDER)
+        raise BadData(_from_root(project, [*error.problems, *problems, *found])) from None
+    facts = resolver.facts
+    ready, found = examine(project, today, sources=facts.sources, platforms=facts.platforms)
+    problems += found
+    compiled = project.build / "templates"
+    others = [want for want in wanted if want not in asks]
+    made, found = fragments.render(resolver, others, project.site_url(), compiled=compiled)
+    problems += found
+    problems += shown.check(project.docs, asks.values(), ready.screens, ready.unread, facts)
+    if problems:
+        raise BadData(_from_root(project, problems))
+    make(project, today, say=say, ready=ready)
+    figures, _ = shown.render(asks.values(), ready.screens, facts, compiled=compiled)
+    return write(project.fragments, made | {want.name: figures[ask] for want, ask in asks.items()})
+
+
+def asked(wanted: Iterable[Wanted]) -> dict[Wanted, Ask]:
+    """Which of the fragments that pages ask for are figures, and of which screens."""
+    return {
+        want: Ask(want.page, want.part.removeprefix(figure.PREFIX), want.line)
+        for want in wanted
+        if want.part.startswith(figure.PREFIX)
+    }
 
 
 def _from_root(project: Project, problems: list[Problem]) -> list[Problem]:

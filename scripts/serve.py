@@ -49,7 +49,8 @@ class Sources(DefaultFilter):
 def watched(project: Project) -> list[Path]:
     """What the site is made from."""
     scripts = project.root / "scripts"
-    folders = [project.docs, project.root / "overrides", scripts / "facts", scripts / "pages", scripts / "links"]
+    ours = [scripts / name for name in ("facts", "pages", "screens", "links")]
+    folders = [project.docs, project.root / "overrides", *ours]
     return [folder for folder in folders if folder.is_dir()]
 
 

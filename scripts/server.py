@@ -31,6 +31,8 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".xml": "application/xml",
+    ".atom": "application/atom+xml",
+    ".csv": "text/csv; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".yml": "text/plain; charset=utf-8",
     ".md": "text/plain; charset=utf-8",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from scripts.facts.link_health import LinkHealth
 from scripts.facts.model import (
     Claim,
     Disagreement,
@@ -98,7 +99,10 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that is known, by id, in the order of the files. `today` is the day that counts as today."""
+    """Everything that is known, by id, in the order of the files.
+
+    `today` is the day that counts as today, `links` what is known about links to other sites.
+    """
 
     today: dt.date
     platforms: dict[str, Platform]
@@ -112,6 +116,7 @@ class Facts:
     disagreements: dict[str, Disagreement]
     open_questions: dict[str, OpenQuestion]
     guides: dict[str, Guide]
+    links: LinkHealth = field(default_factory=LinkHealth)
 
     def ids(self) -> Iterable[str]:
         """Every id that a page carries and that must never vanish."""

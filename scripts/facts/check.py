@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
+from scripts.facts import check_feeds
 from scripts.facts.catalogue import Catalogue, Placed
 from scripts.facts.days import Day, in_words
 from scripts.facts.model import (
@@ -144,6 +145,8 @@ def references(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
     for event in catalogue.of(Event):
         yield from missing(event, "platforms", event.record.platforms, platforms, "platform")
         yield from missing(event, "regions", event.record.regions, regions, "region")
+        yield from missing(event, "before", event.record.before, claims, "claim")
+        yield from missing(event, "after", event.record.after, claims, "claim")
         yield from missing(event, "sources", event.record.sources, sources, "source")
     for dispute in catalogue.of(Disagreement):
         yield from missing(dispute, "platforms", dispute.record.platforms, platforms, "platform")
@@ -241,7 +244,7 @@ def future_dates(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
     for source in catalogue.of(Source):
         yield from ahead(source, ["published", "retrieved"])
     for event in catalogue.of(Event):
-        yield from ahead(event, ["date"])
+        yield from ahead(event, ["date", "corrected"])
     for guide in catalogue.of(Guide):
         yield from ahead(guide, ["reviewed"])
 
@@ -355,4 +358,5 @@ RULES: tuple[Rule, ...] = (
     unread_sources,
     lone_sources,
     places,
+    *check_feeds.RULES,
 )

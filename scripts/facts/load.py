@@ -7,15 +7,11 @@ back in one `BadData`. This is the one place in the package that touches the dis
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from scripts.facts import check
+from scripts.facts import check, link_ledgers
 from scripts.facts.catalogue import Catalogue, Facts, Place, Placed
 from scripts.facts.model import (
     Claim,
@@ -31,7 +27,10 @@ from scripts.facts.model import (
     Source,
 )
 from scripts.facts.problems import BadData, Problem
-from scripts.facts.yaml_lines import Document, decode, parse, type_path
+from scripts.facts.records import build, unknown_key
+from scripts.facts.yaml_lines import Document, decode, parse
+
+__all__ = ["LEDGER", "build", "load", "read"]
 
 LEDGER = "ids.txt"
 
@@ -60,7 +59,7 @@ def load(docs: Path, today: dt.date) -> Facts:
     """Read and check everything.
 
     Args:
-        docs: the folder with `data/` and `guides/` in it.
+        docs: the folder with `data/` and `guides/` in it, and perhaps `ledgers/`.
         today: the day that counts as today.
 
     Raises:
@@ -69,9 +68,11 @@ def load(docs: Path, today: dt.date) -> Facts:
     catalogue, problems = read(docs)
     if not catalogue.unreadable:  # the records of a file that cannot be read are not missing: nobody has seen them
         problems += check.check(catalogue, today)
+    links, found = link_ledgers.read(docs, today)
+    problems += found
     if problems:
         raise BadData(problems)
-    return catalogue.facts(today)
+    return replace(catalogue.facts(today), links=links)
 
 
 def read(docs: Path) -> tuple[Catalogue, list[Problem]]:
@@ -123,7 +124,7 @@ def _records(document: Document, shape: _Shape, catalogue: Catalogue, stem: str)
         return
     for key in document.data:
         if key not in shape.keys:
-            yield _unknown_key(document, (key,), key, list(shape.keys))
+            yield unknown_key(document, (key,), key, list(shape.keys))
     for key, kind in shape.keys.items():
         items = document.data.get(key)
         if not isinstance(items, list) or not items:
@@ -136,47 +137,6 @@ def _records(document: Document, shape: _Shape, catalogue: Catalogue, stem: str)
                 catalogue.add(Placed(record, Place(document, (key, index)), stem))
             elif isinstance(item, dict):
                 catalogue.refused.add(str(item.get("id")))
-
-
-def build(kind: type[Record], item: Any, document: Document, path: type_path) -> tuple[Record | None, list[Problem]]:
-    """One record, or the reasons why it is none, each with its line."""
-    try:
-        return kind.model_validate(item), []
-    except ValidationError as error:
-        return None, [_problem(kind, detail, document, path) for detail in error.errors()]
-
-
-def _problem(kind: type[Record], detail: Any, document: Document, path: type_path) -> Problem:
-    where = (*path, *detail["loc"])
-    if detail["type"] == "extra_forbidden":
-        known = [field.alias or name for name, field in kind.model_fields.items()]
-        return _unknown_key(document, where, str(detail["loc"][-1]), known)
-    line = document.line_of(where)
-    key = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "record")
-    if detail["type"] == "missing":
-        return Problem(document.name, line, "missing key", f'"{key}" is missing', f'add "{key}:"')
-    what = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    if detail["type"] in ("literal_error", "enum"):
-        what = f'"{detail["input"]}" is not one of the words allowed'
-        return Problem(document.name, line, key, f"{key}: {what}", "use " + detail["ctx"]["expected"])
-    return Problem(document.name, line, key, f"{key}: {what}", _cure(key))
-
-
-def _cure(key: str) -> str:
-    cures = {
-        "state": 'write one of the five in quotes: "yes", "no", "depends", "silent", "unchecked"',
-        "address": "give the publisher's own address, beginning with https://",
-        "archive": "give the fixed address of a dated copy, beginning with https://",
-        "sentence": "say it in one sentence of at most 30 words; put the rest into note",
-        "note": "cut the long sentence in two",
-    }
-    return cures.get(key, "change the value on this line")
-
-
-def _unknown_key(document: Document, path: type_path, key: str, known: list[str]) -> Problem:
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    cure = f'did you mean "{near[0]}"?' if near else "use one of: " + ", ".join(known)
-    return Problem(document.name, document.line_of(path), "unknown key", f'"{key}" is not a key here', cure)
 
 
 def _guide(path: Path, docs: Path, catalogue: Catalogue) -> list[Problem]:

@@ -257,7 +257,11 @@ class Claim(Identified):
 
 
 class Event(Identified):
-    """A dated entry of the timeline. `when` replaces the date in words, if the source is vaguer than a date."""
+    """A dated entry of the timeline. `when` replaces the date in words, if the source is vaguer than a date.
+
+    `before` names the claims that ended with it, `after` those that began: the feeds tell them with the event and not
+    by themselves. `corrected` is the day on which we last corrected what it says.
+    """
 
     date: Date
     when: Text | None = None
@@ -266,8 +270,11 @@ class Event(Identified):
     kind: EventKind
     platforms: tuple[Id, ...] = Field(min_length=1)
     regions: tuple[Id, ...] = Field(min_length=1)
+    before: tuple[Id, ...] = ()
+    after: tuple[Id, ...] = ()
     sources: tuple[Id, ...] = Field(min_length=1)
     evidence: Evidence
+    corrected: Date | None = None
 
 
 class Side(Record):
@@ -314,13 +321,20 @@ class OpenQuestion(Identified):
     regions: tuple[Id, ...] = ()
 
 
+class NoScreen(Record):
+    """A label that a step names and no picture shows, because no source ever showed the screen; and why we know it."""
+
+    label: Text
+    why: Prose
+
+
 class Guide(Record):
     """The front matter of a guide under `docs/guides/`.
 
     `works_where` names the question whose "yes" means that the guide works in a region (none: it works everywhere).
     `does` and `does_not` name the claims that say what the steps reach and what they do not. `minutes` is the usual
     time needed, `action` the words on the button that leads here, `reviewed` the day on which a person last went
-    through the words.
+    through the words. `no_screen` excuses labels that stand in a step without a picture.
     """
 
     title: Text
@@ -336,5 +350,6 @@ class Guide(Record):
     does: tuple[Id, ...] = ()
     does_not: tuple[Id, ...] = Field(min_length=1)
     sources: tuple[Id, ...] = Field(min_length=1)
+    no_screen: tuple[NoScreen, ...] = ()
     search: dict[str, Any] | None = None
     hide: tuple[str, ...] = ()

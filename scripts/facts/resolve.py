@@ -8,6 +8,7 @@ Everything that depends on the day or on the region tree is computed in this mod
 - answers      the nearest current claims for one platform, region and question, and where each was inherited from
 - narrower     current claims for parts of a region (Germany, for the EU/EEA)
 - label        the seven rows of the label
+- works_where  the regions in which the steps of a guide work, and in which they do not
 - last_checked the newest copy that we read ourselves
 
 Pure: works on `Facts` alone.
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 
 from scripts.facts.catalogue import Facts
 from scripts.facts.days import Day
-from scripts.facts.model import Claim, Platform, Question, Region
+from scripts.facts.model import Claim, Guide, Platform, Question, Region, State
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,21 @@ class Resolver:
             LabelRow(question, next(iter(self.answers(platform.id, region, question.id)), None))
             for question in sorted(rows, key=lambda question: question.label or 0)
         )
+
+    def works_where(self, guide: Guide) -> list[tuple[State, list[Region]]]:
+        """The regions with a page, by the answer to the guide's question; empty if it works everywhere."""
+        if guide.works_where is None:
+            return []
+        found: dict[State, list[Region]] = {}
+        for region in self.page_regions():
+            state: State = "unchecked"
+            for answer in self.answers(guide.platform, region.id, guide.works_where):
+                if not answer.claim.products or set(answer.claim.products) & set(guide.products):
+                    state = answer.claim.state or "unchecked"
+                    break
+            found.setdefault(state, []).append(region)
+        order = ("yes", "depends", "no", "silent", "unchecked")
+        return sorted(found.items(), key=lambda item: order.index(item[0]))
 
     def page_regions(self) -> tuple[Region, ...]:
         """The regions that have a page of their own, in the order of the file."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     DocumentStartEvent,
     Event,
@@ -28,7 +28,8 @@ from scripts.facts.problems import Problem
 
 type_path = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"^[-+]?[0-9]+$")
+_INTEGER = re.compile(r"^[-+]?[0-9]{1,18}$")  # longer ones are no number of ours, and Python refuses very long ones
+_DEPTH = 40
 _BOOLEAN_WORDS = frozenset({"yes", "no", "on", "off", "y", "n"})
 
 
@@ -79,6 +80,10 @@ def parse(name: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
         line = mark.line + first_line if mark else 0
         problem = Problem(name, line, "yaml", what, "mend the YAML here or on the line before")
         return Document(name, None), [problem]
+    except YAMLError as error:  # a character that must not stand in YAML: it has a position, and no mark
+        line = text[: getattr(error, "position", 0)].count("\n") + first_line
+        what = "a character that cannot be seen: " + str(getattr(error, "reason", error))
+        return Document(name, None), [Problem(name, line, "yaml", what, "delete it, or write the line anew")]
 
 
 class _Reader:
@@ -93,15 +98,27 @@ class _Reader:
 
     def document(self) -> Document:
         """Everything that the text says."""
+        data: Any = None
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
-                return Document(self._name, self._value(next(self._events), ()), self._lines)
-        self._complain(0, "empty", "the file is empty", "add records, or delete the file")
-        return Document(self._name, None)
+                data = self._value(next(self._events), ())
+                break
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                line = event.start_mark.line + self._first
+                self._complain(
+                    line, "yaml", "a second document", "take the line with --- away: nothing below it is read"
+                )
+                break
+        if data is None and not self.problems:
+            self._complain(0, "empty", "the file is empty", "add records, or delete the file")
+        return Document(self._name, data, self._lines)
 
     def _value(self, event: Event, path: type_path) -> Any:
         line = event.start_mark.line + self._first
         self._lines.setdefault(path, line)
+        if len(path) > _DEPTH:
+            raise MarkedYAMLError(problem="lists within lists without end", problem_mark=event.start_mark)
         if isinstance(event, ScalarEvent):
             return _scalar(str(event.value), event.style)
         if isinstance(event, SequenceStartEvent):

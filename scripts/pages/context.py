@@ -14,11 +14,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from scripts.facts import addresses, prose
 from scripts.facts.catalogue import Facts
 from scripts.facts.days import in_words
 from scripts.facts.model import Platform
 from scripts.facts.resolve import Resolver
-from scripts.pages import addresses, words
+from scripts.pages import words
 
 
 @functools.cache
@@ -36,7 +37,7 @@ def _environment(compiled: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["markup"] = words.markup
+    environment.filters["markup"] = prose.markup
     environment.filters["heading"] = words.heading
     environment.filters["listed"] = words.listed
     environment.filters["in_words"] = in_words

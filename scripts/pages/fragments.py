@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.facts.problems import Problem
 from scripts.facts.resolve import Resolver
-from scripts.pages import compare, guide, home, label, lists, policy
+from scripts.pages import compare, data, guide, health, home, label, lists, policy
 from scripts.pages.context import Context
 from scripts.pages.includes import Wanted
 
@@ -62,6 +62,10 @@ ROUTES = (
     Route("open-questions", lists.open_questions),
     Route("overdue", lists.overdue),
     Route("counts", lists.counts),
+    Route("address", data.address),
+    Route("downloads", data.downloads),
+    Route("links-outside", health.outside),
+    Route("links-archived", health.archived),
     Route("claim/{claim}", policy.claim),
 )
 FOOT = "foot.md"

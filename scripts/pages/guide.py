@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scripts.facts.model import Claim, Guide, Region
-from scripts.pages import addresses
+from scripts.facts import addresses
+from scripts.facts.model import Claim
 from scripts.pages.context import Context
 
 
@@ -17,25 +17,9 @@ def head(ctx: Context, slug: str) -> str:
         guide=guide,
         platform=platform,
         products=[names[product] for product in guide.products],
-        where=works_where(ctx, guide),
+        where=ctx.resolver.works_where(guide),
         address=ctx.short_address(addresses.guide(slug)),
     )
-
-
-def works_where(ctx: Context, guide: Guide) -> list[tuple[str, list[Region]]]:
-    """The page regions by the state of the guide's question; empty if it works everywhere."""
-    if guide.works_where is None:
-        return []
-    found: dict[str, list[Region]] = {}
-    for region in ctx.resolver.page_regions():
-        state = "unchecked"
-        for answer in ctx.resolver.answers(guide.platform, region.id, guide.works_where):
-            if not answer.claim.products or set(answer.claim.products) & set(guide.products):
-                state = answer.claim.state or "unchecked"
-                break
-        found.setdefault(state, []).append(region)
-    order = ("yes", "depends", "no", "silent", "unchecked")
-    return sorted(found.items(), key=lambda item: order.index(item[0]))
 
 
 def reach(ctx: Context, slug: str) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from scripts.facts.problems import Problem
 
+NO_PAGES = "screens/"  # what makes the pictures, and how: nothing of it is published
+
 _INCLUDE = re.compile(r'^\s*--8<--\s+"(?P<name>[^"]+)"\s*$', re.MULTILINE)
 
 
@@ -36,6 +38,8 @@ def scan(docs: Path) -> tuple[list[Wanted], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(docs.rglob("*.md")):
         page = path.relative_to(docs).as_posix()
+        if page.startswith(NO_PAGES):
+            continue
         for result in _in_page(page, path.read_text(encoding="utf-8")):
             if isinstance(result, Wanted):
                 wanted.append(result)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scripts.facts import addresses
 from scripts.facts.model import Platform, Region
 from scripts.facts.resolve import LabelRow
-from scripts.pages import addresses, words
+from scripts.pages import words
 from scripts.pages.context import Context
 
 

@@ -10,14 +10,13 @@ import html
 import re
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from scripts.facts.days import Day, in_words
 from scripts.facts.model import Claim, Platform, Source
 from scripts.facts.resolve import Answer, Resolver
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#!|])")
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 HOW = {"archived": "archived copy", "live": "live page", "device": "on the device"}
 EVIDENCE = {"read": "we read the source", "reported": "reported by others", "inferred": "our inference"}
@@ -38,11 +37,6 @@ def state_word(state: str, platform: Platform) -> str:
         "silent": f"{platform.name} does not say",
         "unchecked": "Not checked",
     }[state]
-
-
-def markup(text: str) -> Markup:
-    """A text from the data files as HTML: escaped, with **bold** for exact labels."""
-    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))
 
 
 def heading(text: str) -> Markup:

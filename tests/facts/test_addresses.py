@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.pages.addresses import folder, relative
+from scripts.facts.addresses import folder, relative
 
 PAGES = ["index.md", "timeline.md", "compare/index.md", "compare/uk.md", "about/method.md", "policies/linkedin.md"]
 

@@ -1,7 +1,7 @@
-"""How does one page link to another?
+"""Under which address does a fact stand, and how does one page link to another?
 
 Fragments are HTML, which the engine does not rewrite, so relative addresses are made here. They work under any
-sub-path because they never begin with a slash.
+sub-path because they never begin with a slash. Every package that writes HTML uses them.
 """
 
 from __future__ import annotations
@@ -31,6 +31,11 @@ def relative(page: str, target: str, anchor: str = "") -> str:
     return path
 
 
+def asset(page: str, name: str) -> str:
+    """The address of a file below `docs/`, such as a picture, as seen from `page`."""
+    return posixpath.relpath(name, folder(page) or ".")
+
+
 @functools.cache
 def _between(page: str, target: str) -> str:
     return posixpath.relpath(folder(target) or ".", folder(page) or ".") + "/"
@@ -49,3 +54,18 @@ def region(identifier: str) -> str:
 def guide(slug: str) -> str:
     """A guide."""
     return f"guides/{slug}.md"
+
+
+def feed(name: str, ending: str) -> str:
+    """A feed: `name` is a platform, a region or `all`, `ending` is `atom` or `json`. A file below the site's root."""
+    return f"feeds/{name}.{ending}"
+
+
+def data(name: str) -> str:
+    """A file of the open data, such as `claims.json`. A file below the site's root."""
+    return f"api/v1/{name}"
+
+
+def comparison(region: str, ending: str) -> str:
+    """The comparison of a region as data: `ending` is `json` or `csv`. `all` is one table of every region."""
+    return data(f"compare/{region}.{ending}")
