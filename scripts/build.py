@@ -1,30 +1,35 @@
 """How do the sources become the finished site?
 
-render, then the engine, then the check of the links, then what is published beside the pages: all of it staged under
+render, then the engine, then what is published beside the pages, then the check of the links: all of it staged under
 `build/` and put into `site/` in one step at the end. Whatever fails or is killed on the way leaves the old site alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scripts import engine, swap
 from scripts.facts.problems import Problem
 from scripts.links import internal
+from scripts.lock import only_one
 from scripts.project import Project
+from scripts.publish import api, cards, feeds, link_health, redirects
 from scripts.render import render
 
 Say = Callable[[str], None]
 
-# Each step adds files to a built tree, knowing the project and the day. None yet.
-PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = ()
+# Each step adds files to a built tree, knowing the project and the day. Redirects come last: they need all addresses.
+PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
+    cards.publish,
+    feeds.publish,
+    api.publish,
+    link_health.step,
+    redirects.step,
+)
 
 STAGED = "staged"
 
@@ -59,11 +64,11 @@ def build(project: Project, today: dt.date, *, say: Say, launch: engine.Launch =
         render(project, today)
         say("engine")
         engine.run(project, staged, environment(today, os.environ), launch)
-        say("links")
-        check_links(project, staged)
         say("publish")
         for step in PUBLISH:
             step(project, staged, today)
+        say("links")
+        check_links(project, staged)
         say("swap")
         swap.put(staged, project.site)
 
@@ -74,7 +79,7 @@ def check_links(project: Project, staged: Path) -> None:
     Raises:
         BrokenLinks: if one leads nowhere, or if there is no page at all.
     """
-    problems, _ = internal.check(staged, urlsplit(project.site_url()).path)
+    problems, _ = internal.check(staged, project.site_url(), project.docs)
     if problems:
         raise BrokenLinks(problems)
 
@@ -94,30 +99,3 @@ def environment(today: dt.date, environ: Mapping[str, str]) -> dict[str, str]:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-
-
-def which_day(as_of: dt.date | None, environ: Mapping[str, str]) -> dt.date:
-    """The day that counts as today: the one asked for, else that of SOURCE_DATE_EPOCH (UTC), else the calendar's.
-
-    Raises:
-        ValueError: if SOURCE_DATE_EPOCH is not a number of seconds.
-    """
-    if as_of is not None:
-        return as_of
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
-
-
-@contextmanager
-def only_one(project: Project, say: Say) -> Iterator[None]:
-    """Hold the project's lock, waiting for another build to end. A build that dies lets go of it."""
-    project.build.mkdir(parents=True, exist_ok=True)
-    with (project.build / "lock").open("w") as lock:
-        # The engine inherits the lock: if this process is killed, the next build still waits for the engine to end.
-        os.set_inheritable(lock.fileno(), True)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("wait for another build")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

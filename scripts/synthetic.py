@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.project import Project
@@ -16,16 +17,17 @@ _SHAPES = ("square", "circle", "triangle", "diamond")
 _ANSWERS = ("yes", "no", "depends", "silent")
 _LABEL_ROWS = 7
 
-# Pages that templates link to, whatever the facts.
-_STUBS = (
-    "compare/index",
-    "guides/index",
-    "about/index",
-    "about/method",
-    "about/corrections",
-    "about/privacy",
-    "about/accessibility",
-)
+# Pages that templates and published files link to, whatever the facts, and the parts of them that are named.
+_STUBS = {
+    "compare/index": (),
+    "guides/index": (),
+    "about/index": (),
+    "about/method": (),
+    "about/corrections": (),
+    "about/data": ("feeds",),
+    "about/privacy": (),
+    "about/accessibility": (),
+}
 
 _LISTS = {
     "index": (),
@@ -64,8 +66,8 @@ def make(
         _page(project, f"policies/p{number}", [f"claims/p{number}"])
     for name, parts in _LISTS.items():
         _page(project, name, list(parts))
-    for name in _STUBS:
-        _page(project, name, [])
+    for name, anchors in _STUBS.items():
+        _page(project, name, [], anchors)
     places = [(region, platform) for region in range(regions) for platform in range(platforms)]
     for region, platform in places[:pages]:
         pair = f"p{platform}-vs-p{(platform + 1) % platforms}"
@@ -79,7 +81,8 @@ def dress(project: Project, like: Project) -> None:
     settings = like.config.read_text(encoding="utf-8")
     project.config.write_text(re.sub(r"^nav:\n(?:[ #].*\n|\n)*", "", settings, flags=re.MULTILINE), encoding="utf-8")
     shutil.copytree(like.root / "overrides", project.root / "overrides")
-    shutil.copytree(like.docs / "assets", project.docs / "assets")
+    made = shutil.ignore_patterns("generated")
+    shutil.copytree(like.docs / "assets", project.docs / "assets", ignore=made)
 
 
 def _write(path: Path, text: str) -> None:
@@ -87,13 +90,14 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _page(project: Project, name: str, parts: list[str]) -> None:
+def _page(project: Project, name: str, parts: list[str], anchors: Sequence[str] = ()) -> None:
     asked = "".join(f'\n--8<-- "{name}/{part}.md"\n' for part in parts)
     title = name.replace("/", " ")
     head = f"---\ntitle: {title}\ndescription: All about {title}.\n---\n\n# {title} {{#top}}\n\n"
     home = "../" * name.count("/") + "index.md"
     words = f"Some words of prose that a person wrote, with **a label** in them and [a way home]({home}).\n" * 3
-    _write(project.docs / f"{name}.md", head + words + asked)
+    more = "".join(f"\n## {anchor} {{#{anchor}}}\n\n{words}" for anchor in anchors)
+    _write(project.docs / f"{name}.md", head + words + asked + more)
 
 
 def _platforms(count: int) -> str:

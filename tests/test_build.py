@@ -15,9 +15,11 @@ from urllib.request import urlopen
 import pytest
 
 from scripts import build as building
-from scripts.build import BrokenLinks, build, which_day
+from scripts.build import BrokenLinks, build
+from scripts.day import which_day
 from scripts.engine import EngineFailed
 from scripts.facts.problems import BadData
+from scripts.lock import only_one
 from scripts.project import Project
 from scripts.server import Served, Server, running
 from tests.conftest import TODAY, contents, run_verb
@@ -76,7 +78,8 @@ def test_a_build_waits_for_the_engine_that_a_killed_one_left_running(small: Proj
     slow = small.root / "slow"
     slow.write_text("#!/bin/sh\nexec sleep 3\n")
     slow.chmod(0o755)
-    code = "import sys; from pathlib import Path; from scripts.build import *; from scripts.project import *\n"
+    code = "import os, sys; from pathlib import Path; from scripts import engine; from scripts.lock import only_one\n"
+    code += "from scripts.project import Project\n"
     code += "with only_one(Project(Path(sys.argv[1])), print):\n  print('held', flush=True)\n"
     code += "  engine.sys.executable = sys.argv[1] + '/slow'\n  engine.spawned([], Path(sys.argv[1]), os.environ)"
     with subprocess.Popen(
@@ -89,7 +92,7 @@ def test_a_build_waits_for_the_engine_that_a_killed_one_left_running(small: Proj
         holder.wait()
         said: list[str] = []
         begun = time.monotonic()
-        with building.only_one(small, said.append):
+        with only_one(small, said.append):
             waited = time.monotonic() - begun
         assert said == ["wait for another build"]
         assert waited > 1
@@ -157,7 +160,7 @@ def test_two_builds_in_two_folders_are_the_same_to_the_byte(small: Project, tmp_
     other = Project(tmp_path / "a folder with a much longer name" / "below")
     shutil.copytree(small.root, other.root, ignore=shutil.ignore_patterns("build", "site"))
     for project, zone in ((small, "Pacific/Auckland"), (other, "America/Los_Angeles")):
-        code = "import sys, os; from pathlib import Path; from scripts.build import build, which_day\n"
+        code = "import sys, os; from pathlib import Path; from scripts.build import build; from scripts.day import which_day\n"
         code += "from scripts.project import Project\n"
         code += "build(Project(Path(sys.argv[1])), which_day(None, os.environ), say=print)"
         subprocess.run(

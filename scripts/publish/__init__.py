@@ -1,5 +1,5 @@
 """What is added to a built site?
 
-Feeds, cards, short links, the API and the like will live here, one module each, run by `build` between the engine and
-the swap. So far nothing is added. Imports `facts` and none of the other packages.
+Facts in, files out: feeds of policy changes (`feeds`), the open data (`api`), and whatever else stands beside pages.
+Each is a step that `build` runs between the engine and the swap. Imports `facts` and none of the other packages.
 """
