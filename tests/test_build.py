@@ -160,7 +160,8 @@ def test_two_builds_in_two_folders_are_the_same_to_the_byte(small: Project, tmp_
     other = Project(tmp_path / "a folder with a much longer name" / "below")
     shutil.copytree(small.root, other.root, ignore=shutil.ignore_patterns("build", "site"))
     for project, zone in ((small, "Pacific/Auckland"), (other, "America/Los_Angeles")):
-        code = "import sys, os; from pathlib import Path; from scripts.build import build; from scripts.day import which_day\n"
+        code = "import os, sys; from pathlib import Path\nfrom scripts.build import build\n"
+        code += "from scripts.day import which_day\n"
         code += "from scripts.project import Project\n"
         code += "build(Project(Path(sys.argv[1])), which_day(None, os.environ), say=print)"
         subprocess.run(

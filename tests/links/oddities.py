@@ -38,6 +38,7 @@ ODDITIES = [
     Case("no-link", "<a>x</a><a id='only'>y</a><form><button>x</button></form>"),
     Case("commented", "<!-- <a href='nowhere'>x</a> --><pre><code>&lt;a href='nowhere'&gt;</code></pre>"),
     Case("template-of-address", "<p>https://opted-in.example/below/{id}/ and x@opted-in.example/below/nowhere</p>"),
+    Case("hidden-words", f'<p data-note="see {SITE_URL}nowhere/">x</p>'),
     Case("words", f"<p>See {SITE_URL}good/#there, opted-in.example/below/good. (opted-in.example/below/good/)</p>"),
     Case(
         "data-pictures",
