@@ -27,7 +27,7 @@ EventKind = Literal["company", "regulator", "court", "other"]
 SENTENCE_WORDS = 30
 SHORT_WORDS = 6
 
-_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
 _TAG = re.compile(r"<[a-zA-Z/!]|&[a-z]+;|&#")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“])")
 

@@ -89,7 +89,7 @@ def _near(word: str, known: Collection[str], otherwise: str) -> str:
 def _dates(screen: Screen, today: dt.date) -> Iterator[Problem]:
     spec = screen.spec
     for key, day in (("captured", spec.captured), ("verified", spec.verified)):
-        if day.first > today:
+        if day and day.first > today:
             yield screen.problem((key,), "date", f"{key} is {day}, which is yet to come", "correct the date")
     if spec.review_by.first <= spec.captured.last:
         what = f"review_by ({spec.review_by}) is not after captured ({spec.captured})"

@@ -134,7 +134,7 @@ def _anchors(folder: Path, name: str) -> tuple[Anchors | None, list[Problem]]:
         return None, [Problem(f"{folder.name}/{name}.yml", 0, "no raws", f"{shown} is missing", cure)]
     try:
         data = json.loads(path.read_bytes(), object_pairs_hook=_unique)
-    except ValueError as error:  # what json and UTF-8 raise are both of this kind
+    except (ValueError, RecursionError) as error:  # json and UTF-8 raise the first, lists within lists the second
         line = getattr(error, "lineno", 0)
         return None, [Problem(shown, line, "json", f"not JSON: {error}", "capture it again; it is not written by hand")]
     return _record(Anchors, Document(shown, data))

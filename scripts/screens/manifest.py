@@ -9,6 +9,7 @@ the moment when it was written: that is cheap, and nobody but us writes there.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import importlib.util
 import json
@@ -136,6 +137,17 @@ def save(project: Project, manifest: Manifest) -> None:
     fresh = target.with_suffix(".new")
     fresh.write_text(json.dumps({"version": VERSION, **asdict(manifest)}), encoding="utf-8")
     fresh.replace(target)
+
+
+def idle(project: Project, today: dt.date) -> int | None:
+    """How many pictures there are, if all are right, nothing else lies there and nothing is to be said; else None."""
+    found, past = inputs(project), load(project)
+    files = [file for _, names in past.screens.values() for file in names]
+    calm = past.rules == found.rules and past.calm[0] <= today.isoformat() <= past.calm[1] and not past.warnings
+    settled = found.settled(past) == set(found.screens) == set(past.screens)
+    if not (calm and settled and untouched(project, past).issuperset(files)) or any(strangers(project, files)):
+        return None
+    return len(files)
 
 
 def untouched(project: Project, manifest: Manifest) -> set[str]:

@@ -35,6 +35,14 @@ def _size(value: object) -> object:
     return value
 
 
+def _day_if_known(value: object) -> object:
+    return None if value == "undated" else value
+
+
+# None, written as "undated", if none of the sources of a screen says when it is from.
+DateIfKnown = Annotated[Date | None, BeforeValidator(_day_if_known)]
+
+
 class Crop(Record):
     """What part of a raw to show: around these anchors, with a margin of `pad` CSS pixels."""
 
@@ -83,7 +91,7 @@ class Spec(Record):
     labels: Labels
     note: Prose | None = None
     captured: Date
-    verified: Date
+    verified: DateIfKnown
     review_by: Date
     page: Text | None = None
     viewport: tuple[int, int] | None = None

@@ -55,9 +55,11 @@ def scenes_of(screen: Screen) -> tuple[dict[CropName, Scene], list[Problem]]:
         except (decode.BadRaw, OSError) as error:
             problems.append(bad_raw(file, str(error)))
             continue
-        problems += _faults(screen, variant, picture)
-        if variant in known:
-            pictures.append((picture, scale_of(variant)))
+        faults = list(_faults(screen, variant, picture))
+        problems += faults
+        if variant in known and not faults:
+            # Where a number goes must not depend on what is hidden either.
+            pictures.append((redact.apply(picture, screen.spec.redact), scale_of(variant)))
     scenes: dict[CropName, Scene] = {}
     for crop in crops(screen) if not problems else ():
         scene, found = lay(screen, crop, ink(pictures, crop_box(screen, crop)))

@@ -81,7 +81,11 @@ def dated(spec: Spec) -> str:
     """How old our knowledge is: of what date a drawing's sources are, or when a screenshot was taken."""
     if spec.kind == "screenshot":
         return f"Taken {_on(spec.captured)}."
-    told = f"a source of {spec.verified}" if len(spec.sources) == 1 else f"sources up to {spec.verified}"
+    one = len(spec.sources) == 1
+    if spec.verified is None:
+        told = "an undated source" if one else "undated sources"
+    else:
+        told = f"a source of {spec.verified}" if one else f"sources up to {spec.verified}"
     return f"Drawn from {told}, not from the live {'site' if spec.surface == 'web' else 'app'}."
 
 

@@ -175,7 +175,6 @@ def test_a_thousand_broken_anchors_files_are_told_clearly(project: Project) -> N
     assert bad > 500
 
 
-@pytest.mark.xfail(strict=True, reason="load._anchors takes ValueError only; RecursionError belongs beside it")
 def test_an_anchors_file_of_lists_within_lists_is_told_clearly(project: Project) -> None:
     path = taken.screens(project) / "raw" / "a-screen.anchors.json"
     assert_clear(project, path, [text for text in TEXTS if endless(text)])

@@ -97,6 +97,7 @@ def test_the_caption_says_platform_surface_and_language() -> None:
             {"sources": ["s-policy", "s-press"], "verified": "2026-03-04"},
             "Drawn from sources up to 4 March 2026, not from the live site.",
         ),
+        ({"verified": "undated"}, "Drawn from an undated source, not from the live site."),
         ({"kind": "screenshot", "page": None, "viewport": None}, "Taken on 22 November 2026."),
         ({"kind": "screenshot", "page": None, "viewport": None, "captured": "2026-11"}, "Taken in November 2026."),
     ],
