@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from dataclasses import replace
 
 from rich.console import Console
@@ -12,13 +13,18 @@ from scripts.project import Project
 from tests.conftest import TODAY
 
 
+def body(page: Path) -> str:
+    """What is on a page. Its head differs: what is published beside the pages is named there."""
+    return page.read_text(encoding="utf-8").partition("<body")[2]
+
+
 def test_the_bare_site_has_the_same_words_and_needs_no_fragment(small: Project) -> None:
     bare = bench.strip(small, small.root.with_name("bare"))
     run = bench.watch([sys.executable, "-m", "mkdocs", "build", "--strict"], bare.root)
     assert run.seconds > 0
     assert run.memory > 10 * 2**20
     for page in ("index.html", "compare/r0/p0-vs-p1/index.html", "timeline/index.html"):
-        assert (bare.site / page).read_text(encoding="utf-8") == (small.site / page).read_text(encoding="utf-8")
+        assert body(bare.site / page) == body(small.site / page)
 
 
 def test_a_small_site_is_measured_and_the_table_holds_every_figure(whole: Project) -> None:
