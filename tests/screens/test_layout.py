@@ -47,7 +47,7 @@ def screen(tmp_path: Path, **spec: Any) -> Screen:
 
 
 @given(targets)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_nothing_that_is_drawn_leaves_the_picture(found: list[Target]) -> None:
     placed, _ = place(found, BOUNDS)
     for mark in placed:
@@ -56,7 +56,7 @@ def test_nothing_that_is_drawn_leaves_the_picture(found: list[Target]) -> None:
 
 
 @given(targets, st.lists(rects, max_size=3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_number_and_no_arrow_covers_what_is_marked_or_to_be_kept_clear(
     found: list[Target], clear: list[Rect]
 ) -> None:
@@ -70,7 +70,7 @@ def test_no_number_and_no_arrow_covers_what_is_marked_or_to_be_kept_clear(
 
 
 @given(targets)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_numbers_lie_beside_each_other_and_beside_the_strokes_of_other_marks(found: list[Target]) -> None:
     placed, _ = place(found, BOUNDS)
     for a, b in itertools.combinations(placed, 2):
@@ -83,14 +83,14 @@ def test_numbers_lie_beside_each_other_and_beside_the_strokes_of_other_marks(fou
 
 
 @given(targets)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_mark_is_placed_with_its_number_or_none_is_and_some_are_named(found: list[Target]) -> None:
     placed, homeless = place(found, BOUNDS)
     assert [mark.number for mark in placed] == [target.number for target in found] or (not placed and homeless)
 
 
 @given(targets)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_page_that_reads_from_right_to_left_is_laid_out_as_its_mirror_image(found: list[Target]) -> None:
     mirrored = [replace(target, rect=target.rect.mirrored(500)) for target in found]
     left, right = place(found, BOUNDS), place(mirrored, BOUNDS, rtl=True)
@@ -101,7 +101,7 @@ def test_a_page_that_reads_from_right_to_left_is_laid_out_as_its_mirror_image(fo
 
 
 @given(targets)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_same_marks_always_get_the_same_places(found: list[Target]) -> None:
     assert place(found, BOUNDS) == place(found, BOUNDS)
 
