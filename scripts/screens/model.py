@@ -36,6 +36,8 @@ def _size(value: object) -> object:
 
 
 def _day_if_known(value: object) -> object:
+    if value is None:
+        raise ValueError("a date is missing: give the day, or say undated if no source tells it")
     return None if value == "undated" else value
 
 

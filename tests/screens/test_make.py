@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -32,6 +31,17 @@ from pathlib import Path
 from scripts.project import Project
 from scripts.screens.make import make
 make(Project(Path(sys.argv[1])), dt.date(2026, 11, 22), say=print)
+"""
+# In bytes. Linux counts what a process was before it became another program as its own ru_maxrss: here, that is pytest.
+_PEAKS = """
+import resource
+status = Path("/proc/self/status")
+unit = 1 if sys.platform == "darwin" else 1024
+if status.exists():
+    print(*(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")))
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit)
 """
 _MODULES = """
 import sys
@@ -388,12 +398,9 @@ def test_a_process_needs_less_than_three_hundred_megabytes(tmp_path: Path) -> No
     project = made.project(tmp_path / "project")
     keys = {"viewport": [760, 900], "crop": {"narrow": {"around": ["switch"], "pad": 90}}}
     made.write(project, size=(760, 900), spec=keys, variants=("light@2",))
-    code = _MAKE + "\nimport resource\nfor who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):"
-    code += " print(resource.getrusage(who).ru_maxrss)"
-    peaks = [int(line) for line in python(code, str(project.root)).split()]
-    unit = 1 if sys.platform == "darwin" else 1024
-    assert max(peaks) * unit < 300 * 2**20
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # the figure exists on this system
+    peaks = [int(line) for line in python(_MAKE + _PEAKS, str(project.root)).split()]
+    assert len(peaks) == 2 and min(peaks) > 2**20
+    assert max(peaks) < 300 * 2**20
 
 
 def test_the_record_says_of_each_file_what_it_was_made_from(project: Project) -> None:
