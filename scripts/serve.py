@@ -49,7 +49,7 @@ class Sources(DefaultFilter):
 def watched(project: Project) -> list[Path]:
     """What the site is made from."""
     scripts = project.root / "scripts"
-    ours = [scripts / name for name in ("facts", "pages", "screens", "links")]
+    ours = [scripts / name for name in ("facts", "pages", "screens", "publish", "links")]
     folders = [project.docs, project.root / "overrides", *ours]
     return [folder for folder in folders if folder.is_dir()]
 

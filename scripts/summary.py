@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from scripts.facts import load
 from scripts.facts.catalogue import Catalogue
+from scripts.facts.label import state_word
 from scripts.facts.model import Claim, Event, Platform, Question, Record, Region, Source
 from scripts.links import base, changes
 from scripts.links.changes import Change
@@ -132,7 +133,7 @@ def _said(record: Record | None, field: str, change: Change, before: Side, after
     value = getattr(record, field)
     if isinstance(record, Claim) and _LABELS.get(field) == "answer":
         platform = _find(Platform, change.file, before, after)
-        state = words.state_word(record.state, platform) if record.state and platform else record.state
+        state = state_word(record.state, platform) if record.state and platform else record.state
         value = ": ".join(part for part in (state or record.value, record.short) if part)
     elif field == "regions":
         value = words.listed([_region(region, before, after) for region in value])

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scripts.facts import addresses
+from scripts.facts.label import span
 from scripts.facts.model import Platform, Region
 from scripts.facts.resolve import LabelRow
-from scripts.pages import words
 from scripts.pages.context import Context
 
 
@@ -36,7 +36,7 @@ def make(ctx: Context, platform: str, region: str) -> Label:
         chosen,
         ctx.facts.regions[region],
         rows,
-        words.span([claim.checked for claim in claims if claim.checked]),
+        span([claim.checked for claim in claims if claim.checked]),
         sum(ctx.resolver.overdue(claim) for claim in claims),
         ctx.short_address(target),
     )

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from scripts.facts.days import Day, in_words
-from scripts.facts.model import Claim, Platform, Source
+from scripts.facts.days import in_words
+from scripts.facts.label import span, state_word, value_in_words  # noqa: F401  (templates find all words here)
+from scripts.facts.model import Claim, Source
 from scripts.facts.resolve import Answer, Resolver
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#!|])")
@@ -26,17 +27,6 @@ READ = {
     "title": "We read only its title.",
     "no": "We have not read it ourselves.",
 }
-
-
-def state_word(state: str, platform: Platform) -> str:
-    """The word for a state, as pages show it."""
-    return {
-        "yes": "Yes",
-        "no": "No",
-        "depends": "Depends",
-        "silent": f"{platform.name} does not say",
-        "unchecked": "Not checked",
-    }[state]
 
 
 def heading(text: str) -> Markup:
@@ -53,13 +43,6 @@ def listed(items: Sequence[str]) -> str:
 def counted(number: int, what: str) -> str:
     """1 statement, 2 statements"""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def value_in_words(claim: Claim, answer_kind: str) -> str:
-    """The value of a date or text claim as it is shown."""
-    if claim.value is None:
-        return ""
-    return str(Day.parse(claim.value)) if answer_kind == "date" else claim.value
 
 
 def inheritance(answer: Answer) -> str:
@@ -109,14 +92,6 @@ def overdue(claim: Claim, resolver: Resolver) -> str:
         return ""
     due = resolver.due(claim)
     return f"check overdue since {in_words(due)}" if due else "check overdue"
-
-
-def span(days: Sequence[Day]) -> str:
-    """From the oldest to the newest: "September 2025 to 22 August 2026"."""
-    if not days:
-        return ""
-    first, last = min(days), max(days, key=lambda day: day.last)
-    return str(last) if first == last else f"{first} to {last}"
 
 
 def source_line(source: Source) -> str:
