@@ -14,6 +14,11 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+if __name__ == "__main__" and sys.argv[1:] == ["screens"]:
+    from scripts.screens.idle import leave_if_idle
+
+    leave_if_idle()
+
 import typer
 
 from scripts.link_gate import app as links

@@ -17,7 +17,7 @@ from PIL import Image
 
 from scripts.facts.problems import BadData
 from scripts.project import Project
-from scripts.screens import encode, manifest, pool, work
+from scripts.screens import encode, idle, manifest, pool, work
 from scripts.screens.jobs import source
 from scripts.screens.make import Made, make
 from tests.conftest import contents
@@ -366,6 +366,25 @@ def test_a_run_with_nothing_to_do_loads_neither_the_model_nor_pillow(project: Pr
     run(project)
     code = _MAKE + "\nprint(*({'PIL', 'pydantic', 'ruamel.yaml', 'multiprocessing'} & set(sys.modules)))"
     assert python(code, str(project.root)).split() == []
+
+
+def test_the_verb_is_over_before_the_command_line_is_read_if_there_is_nothing_to_do(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = "import sys, scripts.screens.idle\nprint(*({'typer', 'pydantic', 'PIL'} & set(sys.modules)))"
+    assert python(code) == "\n"
+    monkeypatch.setattr(Project, "here", lambda: project)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(dt.datetime(2026, 11, 22, tzinfo=dt.UTC).timestamp())))
+    idle.leave_if_idle()  # not made yet: it comes back
+    run(project)
+    with pytest.raises(SystemExit) as stop:
+        idle.leave_if_idle()
+    assert not stop.value.code
+    assert capsys.readouterr().out == f"0 pictures made, 0 deleted, {len(pictures(project))} as they were\n"
+    (manifest.pictures(project) / next(iter(pictures(project)))).unlink()
+    idle.leave_if_idle()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "tomorrow")
+    idle.leave_if_idle()
 
 
 def test_workers_end_with_whoever_started_them(project: Project) -> None:
