@@ -17,13 +17,16 @@ from scripts.facts.problems import Problem
 from scripts.links import internal
 from scripts.lock import only_one
 from scripts.project import Project
-from scripts.publish import api, cards, feeds, link_health, redirects
+from scripts.publish import api, cards, claim_pages, feeds, link_health, redirects, short_guides
 from scripts.render import render
 
 Say = Callable[[str], None]
 
-# Each step adds files to a built tree, knowing the project and the day. Redirects come last: they need all addresses.
+# Each step adds files to a built tree, knowing the project and the day. Pages come first, because cards are named in
+# the heads of all pages; redirects come last, because they need all addresses.
 PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
+    claim_pages.publish,
+    short_guides.publish,
     cards.publish,
     feeds.publish,
     api.publish,

@@ -48,7 +48,8 @@ def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: e
         remove(staged)
         render_for(project, today, pages)
         shutil.copytree(project.site, staged)
-        for page in pages:
+        written = {_html(path.relative_to(project.docs).as_posix()) for path in project.docs.rglob("*.md")}
+        for page in written.intersection(pages):  # others, such as those of claims, only a whole build makes
             (staged / page).unlink(missing_ok=True)
         engine.run(project, staged, environment(today, os.environ), launch, only_missing=True)
         if (project.site / _INDEX).exists():

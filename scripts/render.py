@@ -15,7 +15,7 @@ from pathlib import Path
 from scripts.facts.load import load
 from scripts.facts.problems import BadData, Problem
 from scripts.facts.resolve import Resolver
-from scripts.pages import fragments, includes
+from scripts.pages import claim, fragments, includes
 from scripts.pages.includes import Wanted
 from scripts.project import Project
 from scripts.screens import figure, shown
@@ -64,7 +64,9 @@ def render(project: Project, today: dt.date, *, say: Say = aloud) -> tuple[str, 
         raise BadData(_from_root(project, problems))
     make(project, today, say=say, ready=ready)
     figures, _ = shown.render(asks.values(), ready.screens, facts, compiled=compiled)
-    return write(project.fragments, made | {want.name: figures[ask] for want, ask in asks.items()})
+    made |= {want.name: figures[ask] for want, ask in asks.items()}
+    made |= dict(claim.fragments(resolver, project.site_url(), compiled=compiled))
+    return write(project.fragments, made)
 
 
 def asked(wanted: Iterable[Wanted]) -> dict[Wanted, Ask]:

@@ -14,6 +14,11 @@ TIMELINE = "timeline.md"
 DISAGREEMENTS = "disagreements.md"
 OPEN_QUESTIONS = "about/open-questions.md"
 
+# Short addresses are printed, read out and typed. So these are letters, and what follows them is an id.
+CLAIMS = "c"
+SHORT_GUIDES = "g"
+SHORT = 40  # characters that a short address may have after the host, slashes and all
+
 
 def folder(page: str) -> str:
     """The address of a Markdown page below the site's root: `compare/uk.md` is read at `compare/uk/`."""
@@ -54,6 +59,16 @@ def region(identifier: str) -> str:
 def guide(slug: str) -> str:
     """A guide."""
     return f"guides/{slug}.md"
+
+
+def claim(identifier: str) -> str:
+    """The permanent page of a claim, under its short address: `c/li-ms-ai-uk/`."""
+    return f"{CLAIMS}/{identifier}.md"
+
+
+def short_guide(slug: str) -> str:
+    """The short address of a guide, which leads on to it: `g/facebook/`."""
+    return f"{SHORT_GUIDES}/{slug}.md"
 
 
 def feed(name: str, ending: str) -> str:

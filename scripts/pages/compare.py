@@ -51,7 +51,7 @@ def table(ctx: Context, region: str, platform: str, other: str) -> str:
     groups: list[tuple[Group, list[Row]]] = []
     for group in ctx.facts.groups.values():
         rows = [
-            Row(question, tuple(_cell(ctx, each, region, question) for each in platforms))
+            Row(question, tuple(cell(ctx, each, region, question) for each in platforms))
             for question in ctx.facts.questions.values()
             if question.group == group.id
         ]
@@ -61,7 +61,8 @@ def table(ctx: Context, region: str, platform: str, other: str) -> str:
     return ctx.render("table.html", region=ctx.facts.regions[region], platforms=platforms, groups=groups, notes=notes)
 
 
-def _cell(ctx: Context, platform: Platform, region: str, question: Question) -> Cell:
+def cell(ctx: Context, platform: Platform, region: str, question: Question) -> Cell:
+    """What one platform answers to one question in one region."""
     resolver = ctx.resolver
     return Cell(
         platform,

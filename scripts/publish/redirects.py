@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -29,15 +30,15 @@ _PAGE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} has moved</title>
+<title>{head_title}</title>
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <link rel="canonical" href="{canonical}">
-{refresh}</head>
+{head}{refresh}</head>
 <body>
 <article>
-<h1>This page has moved</h1>
-<p>It is now at <a href="{link}" data-moved-page>{title}</a>.</p>
+<h1>{heading}</h1>
+<p>{line} <a href="{link}" data-moved-page>{title}</a>.</p>
 {parts}</article>
 <script src="{script}"></script>
 </body>
@@ -45,6 +46,18 @@ _PAGE = """\
 """
 # In <noscript>: with script, the script leads on, and takes the fragment along.
 _REFRESH = '<noscript><meta http-equiv="refresh" content="0; url={link}"></noscript>\n'
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a page that leads on says: its title, with a gap for that of the new page, its heading, and its one line."""
+
+    title: str
+    heading: str
+    line: str
+
+
+_MOVED = Words(title="{title} has moved", heading="This page has moved", line="It is now at")
 
 
 def step(project: Project, staged: Path, today: dt.date) -> None:
@@ -76,6 +89,11 @@ def step(project: Project, staged: Path, today: dt.date) -> None:
         wrong += _keep_ids(staged, path, parts, promises)
     if wrong:
         raise BadData(wrong)
+    add_script(staged)
+
+
+def add_script(staged: Path) -> None:
+    """Put the script that leads on into a built tree."""
     (staged / SCRIPT).parent.mkdir(parents=True, exist_ok=True)
     (staged / SCRIPT).write_bytes(Path(__file__).with_name("moved.js").read_bytes())
 
@@ -106,16 +124,47 @@ def _lead_on(staged: Path, old: str, new: Address, parts: Mapping[str, Address],
         return
     # Readers who come without a fragment, or without script, are sent on at once, unless they must choose themselves.
     one_page = all(to.path == new.path for to in parts.values())
-    link = _link(old, new)
-    text = _PAGE.format(
-        title=escape(_title(staged, Address(new.path))),
-        canonical=escape(site_url + str(new)[1:]),
-        refresh=_REFRESH.format(link=escape(link)) if one_page else "",
+    notes = _notes(staged, old, parts) if parts else ""
+    path.write_bytes(page(staged, old, new, site_url, parts=notes, at_once=one_page).encode())
+
+
+def page(
+    staged: Path,
+    old: str,
+    new: Address | str,
+    site_url: str,
+    *,
+    words: Words = _MOVED,
+    head: str = "",
+    parts: str = "",
+    at_once: bool = True,
+) -> str:
+    """A page that leads on.
+
+    Args:
+        staged: the built tree, with the new page in it.
+        old: the address that leads on, below the site.
+        new: where it leads.
+        site_url: the address of the site.
+        words: what it says.
+        head: more lines for its head.
+        parts: HTML with a line for each part that went elsewhere.
+        at_once: whether to lead on without script.
+    """
+    to = new if isinstance(new, Address) else Address(new)
+    link, title = _link(old, to), _title(staged, Address(to.path))
+    return _PAGE.format(
+        head_title=escape(words.title.format(title=title)),
+        heading=words.heading,
+        line=words.line,
+        title=escape(title),
+        canonical=escape(site_url + str(to)[1:]),
+        head=head,
+        refresh=_REFRESH.format(link=escape(link)) if at_once else "",
         link=escape(link),
-        parts=_notes(staged, old, parts) if parts else "",
+        parts=parts,
         script=escape(_link(old, Address(SCRIPT))),
     )
-    path.write_bytes(text.encode())
 
 
 def _keep_ids(staged: Path, path: str, parts: Mapping[str, Address], promises: Promises) -> list[Problem]:

@@ -102,7 +102,7 @@ def test_the_page_of_a_region_its_json_and_its_table_agree_cell_by_cell(
             meta = shown_cell.css_first(".oi-meta")
             assert text(meta) == closed(stamp(cell)), where
             more = meta.css_first("a") if meta else None
-            assert more and str(more.attributes["href"]).endswith(f"#{cell['claim']}"), where
+            assert more and str(more.attributes["href"]).endswith(f"/c/{cell['claim']}/"), where
             assert row["claim"] == cell["claim"] and cell["page"] == row["page"], where
         assert (row["overdue"], row["inherited"]) == (str(cell["overdue"]).lower(), str(cell["inherited"]).lower())
         assert (row["checked"], row["evidence"]) == (cell.get("checked", ""), cell.get("evidence", "")), where

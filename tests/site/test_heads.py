@@ -46,7 +46,7 @@ def heads(site: Path) -> dict[str, dict[str, list[str]]]:
             name = node.attributes.get("property") or node.attributes.get("name") or ""
             values.setdefault(name, []).append(node.attributes.get("content") or "")
         values["canonical"] = [node.attributes["href"] or "" for node in html.css("link[rel=canonical]")]
-        if "og:title" in values:
+        if "og:title" in values and not path.is_relative_to(site / "g"):
             found[path.relative_to(site).as_posix()] = values
     assert len(found) >= FIRST_PAGES
     return found
@@ -120,6 +120,23 @@ def test_pages_with_labels_name_both_platforms_and_the_region(heads: dict[str, d
         (alt,) = heads[name]["og:image:alt"]
         assert alt.startswith(f"LinkedIn and Meta, {region}. In unless you act?"), alt
     assert heads["policies/meta/index.html"]["og:image:alt"][0].startswith("Meta and LinkedIn, EU/EEA.")
+
+
+def test_the_short_address_of_a_guide_has_the_tags_of_the_guide(
+    site: Path, heads: dict[str, dict[str, list[str]]]
+) -> None:
+    shorts = sorted((site / "g").glob("*/index.html"))
+    assert shorts
+    for path in shorts:
+        guide = heads[f"guides/{path.parent.name}/index.html"]
+        html = LexborHTMLParser(path.read_bytes())
+        for tag, values in guide.items():
+            if tag.startswith(("og:", "twitter:")):
+                nodes = html.css(f"meta[property='{tag}'], meta[name='{tag}']")
+                assert [node.attributes["content"] for node in nodes] == values, f"{path}: {tag}"
+        canonical, robots = html.css_first("link[rel=canonical]"), html.css_first("meta[name=robots]")
+        assert canonical and [canonical.attributes["href"]] == guide["canonical"]
+        assert robots and robots.attributes["content"] == "noindex"
 
 
 def test_all_tags_come_early_in_the_page(site: Path, heads: dict[str, dict[str, list[str]]]) -> None:
