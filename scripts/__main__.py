@@ -149,12 +149,19 @@ def ids(fix: Annotated[bool, typer.Option("--fix", help="Enter the new ones.")] 
 
 
 @app.command()
-def bench(quick: Annotated[bool, typer.Option("--quick", help="Leave out the large site.")] = False) -> None:
-    """Measure the build, beside a bare one of the same pages."""
-    from scripts.bench import bench as measure
+def bench(
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out the large sites.")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="build, pictures or links; all, if none is named.")] = None,
+) -> None:
+    """Measure what things cost, beside others that do the same, and say which aims are met."""
+    from scripts import benches
 
+    try:
+        names = benches.chosen(only or [])
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     with explained():
-        measure(Project.here(), today(None), out(), quick=quick)
+        benches.run(Project.here(), today(None), out(), names, quick=quick)
 
 
 @app.command()

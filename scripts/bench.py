@@ -285,9 +285,9 @@ def _seconds(value: float | None) -> str:
 def verdicts(measured: Sequence[Figures]) -> list[str]:
     """Which aims are met."""
     here, *large = measured
-    lines = [_verdict(here.render < 1, f"render under 1 s: {here.render:.2f} s")]
+    lines = [verdict(here.render < 1, f"render under 1 s: {here.render:.2f} s")]
     lines += [
-        _verdict(
+        verdict(
             site.ours < 0.15,
             f"our part under 15 % of the bare build, {site.name}: {site.ours:.0%}",
         )
@@ -297,9 +297,10 @@ def verdicts(measured: Sequence[Figures]) -> list[str]:
         least, most = large[0], large[-1]
         growth = (most.cold / most.pages) / (least.cold / least.pages)
         # A page may cost a little more among many: the machine drifts by more than that.
-        lines.append(_verdict(growth < 1.1, f"growth no worse than linear: a page costs {growth:.2f} of what it cost"))
+        lines.append(verdict(growth < 1.1, f"growth no worse than linear: a page costs {growth:.2f} of what it cost"))
     return lines
 
 
-def _verdict(met: bool, what: str) -> str:
+def verdict(met: bool, what: str) -> str:
+    """A line that says whether an aim is met."""
     return f"[green]met[/]     {what}" if met else f"[yellow]not met[/] {what}"

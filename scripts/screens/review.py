@@ -176,7 +176,7 @@ def _changes(folder: Path, before: Mapping[str, Path], after: Mapping[str, Path]
             for left, top, right, bottom in found.tiles:
                 draw.rectangle((left, top, right - 1, bottom - 1), outline=(255, 0, 0), width=2)
             marked.save(folder / f"{name}.where.png")
-            yield Change(name, f"{len(found.tiles)} squares, the worst by {found.worst:.0%}", True, True)
+            yield Change(name, f"squares that differ: {len(found.tiles)}, the worst by {found.worst:.0%}", True, True)
         else:
             before[name].unlink()
             after[name].unlink()

@@ -1,0 +1,66 @@
+"""What is measured, and in which order?
+
+Each measurement prints its own tables, and which aims are met. None of them touches the checkout: they work on copies,
+or only read. A machine that does something else meanwhile spoils them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from rich.console import Console
+
+from scripts import bench
+from scripts.build import build
+from scripts.links import measure as links
+from scripts.project import Project
+from scripts.screens import measure as pictures
+
+Measure = Callable[[Project, dt.date, Console, bool], None]
+
+
+def _build(project: Project, today: dt.date, console: Console, quick: bool) -> None:
+    bench.bench(project, today, console, quick=quick)
+
+
+def _pictures(project: Project, today: dt.date, console: Console, quick: bool) -> None:
+    pictures.report(project, today, console)
+
+
+def _links(project: Project, today: dt.date, console: Console, quick: bool) -> None:
+    build(project, today, say=lambda stage: None)
+    measured = links.measure(project.site, project.site_url())
+    console.print(links.table(measured))
+    for met, what in links.verdicts(measured):
+        console.print(bench.verdict(met, what))
+
+
+MEASURES: dict[str, Measure] = {"build": _build, "pictures": _pictures, "links": _links}
+
+
+def chosen(only: Sequence[str]) -> list[str]:
+    """The names of the measurements that are asked for; all, if none is.
+
+    Raises:
+        ValueError: if there is no such measurement.
+    """
+    unknown = sorted(set(only) - set(MEASURES))
+    if unknown:
+        raise ValueError(f"{', '.join(unknown)}: there is no such measurement, but {', '.join(MEASURES)}")
+    return [name for name in MEASURES if name in only] or list(MEASURES)
+
+
+def run(project: Project, today: dt.date, console: Console, names: Sequence[str], *, quick: bool) -> None:
+    """Measure, and print.
+
+    Args:
+        project: what to measure.
+        today: the day that counts as today.
+        console: where to print.
+        names: which of MEASURES.
+        quick: leave out what takes minutes, where a measurement has such a thing.
+    """
+    for name in names:
+        console.rule(name)
+        MEASURES[name](project, today, console, quick)

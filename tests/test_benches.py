@@ -1,0 +1,71 @@
+"""Which measurements there are, and what becomes of a name that is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from scripts import benches
+from scripts.__main__ import app
+from scripts.project import Project
+from scripts.screens import measure, peers
+from scripts.screens.measure import Bytes, Figures
+from scripts.screens.peers import Peer
+
+FIGURES = Figures(
+    screens=40, cores=2, cold=50.0, processor=90.0, warm=0.1, memory=200 * 2**20,
+    stages={"decode": 1.0, "draw": 4.0, "encode": 92.0}, sizes={"@2.avif": Bytes(80, 20_000, 61_000)},
+)  # fmt: skip
+
+
+def test_all_measurements_are_made_if_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[str, bool]] = []
+    for name in benches.MEASURES:
+        act = lambda project, today, console, quick, name=name: made.append((name, quick))  # noqa: E731
+        monkeypatch.setitem(benches.MEASURES, name, act)
+    console = Console(file=io.StringIO())
+    benches.run(Project.here(), dt.date(2026, 11, 22), console, benches.chosen([]), quick=True)
+    assert made == [("build", True), ("pictures", True), ("links", True)]
+    assert benches.chosen(["links"]) == ["links"]
+
+
+def test_a_measurement_that_does_not_exist_is_told_with_those_that_do() -> None:
+    done = CliRunner().invoke(app, ["bench", "--only", "speed"])
+    assert done.exit_code == 2
+    assert "speed: there is no such" in done.output
+    with pytest.raises(ValueError, match="speed: there is no such measurement, but build, pictures, links"):
+        benches.chosen(["speed"])
+
+
+def test_each_aim_of_the_pictures_is_met_or_not() -> None:
+    assert measure.verdicts(FIGURES) == [
+        (False, "@2.avif at most 60 kB: 61.0 kB"),
+        (True, "less than 10 % of the time not in encoders: 8%"),
+        (True, "less than 300 MiB in one process: 200 MiB"),
+        (True, "nothing to do in less than 0.5 s: 0.10 s"),
+    ]
+
+
+def test_the_tables_of_the_pictures_hold_every_figure() -> None:
+    console = Console(width=120, record=True, file=io.StringIO())
+    others = [Peer("Pillow", 1.0, 3.0, 30_000, 60, 85.0), Peer("libvips", 1.0, 1.0, 40_000, 55, 84.9)]
+    for drawn in (measure.table(FIGURES), measure.sizes_table(FIGURES), measure.peers_table(others)):
+        console.print(drawn)
+    said = console.export_text()
+    for figure in (
+        "40",
+        "50.0 s",
+        "90.0 s",
+        "92.0 s",
+        "0.10 s",
+        "200 MiB",
+        "61.0 kB",
+        "0.50",
+        "84.9",
+        str(peers.SAMPLE),
+    ):
+        assert figure in said
