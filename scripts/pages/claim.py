@@ -14,7 +14,7 @@ from pathlib import Path
 from scripts.facts import addresses
 from scripts.facts.model import Claim, Event, Region
 from scripts.facts.resolve import Resolver
-from scripts.pages import label
+from scripts.pages import label, share
 from scripts.pages.compare import Cell, cell
 from scripts.pages.context import Context
 
@@ -60,6 +60,7 @@ def article(ctx: Context, claim: Claim) -> str:
         history=history(resolver, claim),
         told=told(resolver, claim),
         sources=[facts.sources[source] for source in claim.sources],
+        share=share.show(ctx, share.of_claim(ctx, claim)),
         future=claim.from_ is not None and claim.from_.first > facts.today,
     )
 

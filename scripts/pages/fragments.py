@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.facts.problems import Problem
 from scripts.facts.resolve import Resolver
-from scripts.pages import compare, data, guide, health, home, label, lists, policy
+from scripts.pages import compare, data, guide, health, home, label, lists, policy, share
 from scripts.pages.context import Context
 from scripts.pages.includes import Wanted
 
@@ -54,6 +54,8 @@ ROUTES = (
     Route("head", guide.head),
     Route("reach", guide.reach),
     Route("sources", guide.sources),
+    Route("cite", share.guide),
+    Route("cite/{region}", share.region),
     Route("cards", guide.cards),
     Route("timeline", lists.timeline),
     Route("disagreements", lists.disagreements),
@@ -95,7 +97,7 @@ def render(
     return made, problems + [_unshown(part) for part in required(resolver) if part not in shown]
 
 
-_PER_PAGE = ("head", "reach", "sources")
+_PER_PAGE = ("head", "reach", "sources", "cite")
 
 
 def required(resolver: Resolver) -> list[str]:
@@ -103,7 +105,7 @@ def required(resolver: Resolver) -> list[str]:
     facts = resolver.facts
     parts = ["timeline", "disagreements", "articles", "all-sources", "open-questions", "overdue"]
     parts += [f"claims/{platform}" for platform in facts.platforms]
-    parts += [f"labels/{region.id}" for region in resolver.page_regions()]
+    parts += [f"{part}/{region.id}" for region in resolver.page_regions() for part in ("labels", "cite")]
     parts += [f"guides/{slug}/{part}.md" for slug in facts.guides for part in _PER_PAGE]
     return parts
 

@@ -15,6 +15,7 @@ from pydantic_core import to_json
 
 from scripts.facts import addresses
 from scripts.facts.check_feeds import EVERYTHING
+from scripts.facts.cite import LICENCE, SITE_NAME
 from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
@@ -36,7 +37,7 @@ from scripts.publish.documents import (
     Regions,
     Sources,
 )
-from scripts.publish.entry import ABOUT, LICENCE, SITE_NAME
+from scripts.publish.entry import ABOUT
 from scripts.publish.exports import Exports
 from scripts.publish.schema import schema
 

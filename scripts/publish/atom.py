@@ -5,8 +5,9 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from scripts.facts import addresses
+from scripts.facts.cite import LICENCE, LICENCE_NAME, SITE_NAME
 from scripts.facts.prose import plain
-from scripts.publish.entry import ABOUT, LICENCE, LICENCE_NAME, SITE_NAME, Entry, Feed
+from scripts.publish.entry import ABOUT, Entry, Feed
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -13,14 +13,12 @@ from markupsafe import Markup
 
 from scripts.facts import addresses
 from scripts.facts.catalogue import Facts
+from scripts.facts.cite import LICENCE, LICENCE_NAME, SITE_NAME
 from scripts.facts.days import Day
 from scripts.facts.model import Source
 from scripts.facts.prose import markup, plain
 from scripts.publish.changes import KINDS, Change, Said, listed
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-LICENCE_NAME = "CC BY 4.0"
-SITE_NAME = "Opted In"
 ABOUT = "about/data.md"
 
 EVIDENCE = {"read": "we read the source", "reported": "reported by others", "inferred": "our inference"}

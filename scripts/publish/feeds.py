@@ -16,12 +16,13 @@ from pathlib import Path
 
 from scripts.facts import addresses
 from scripts.facts.check_feeds import EVERYTHING
+from scripts.facts.cite import SITE_NAME
 from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
 from scripts.publish import atom, json_feed, tree
 from scripts.publish.changes import changes, listed, name
-from scripts.publish.entry import SITE_NAME, Entry, Feed, entry
+from scripts.publish.entry import Entry, Feed, entry
 
 FORMATS: dict[str, Callable[[Feed], bytes]] = {"atom": atom.write, "json": json_feed.write}
 
