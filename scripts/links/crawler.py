@@ -7,6 +7,7 @@ into doing the same again:
 - With AnchorCheck, LinkChecker takes `page#one` and `page#two` for two pages: it fetches the page, parses it, and looks
   for the links on it, once for each fragment. Here each page is fetched and parsed once.
 - The anchors of a page are collected once, and LinkChecker's own `check_anchor` looks each fragment up in them.
+- Links that lead to the same place, as those of the navigation on each page do, are taken apart once.
 - For each element it collects all text within it, to name links; only the text of links is ever used.
 - Its threads wait for each other, since Python runs one at a time; here other processes parse (`crawler_page.py`).
 
@@ -22,12 +23,14 @@ import gc
 import json
 import multiprocessing
 import os
+import re
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 # LinkChecker has no types of its own.
 import linkcheck  # type: ignore[import-untyped]
@@ -41,6 +44,7 @@ from linkcheck.plugins import anchorcheck  # type: ignore[import-untyped]
 from scripts.links import crawler_page
 
 _PROCESSES = min(os.cpu_count() or 2, 8)
+_PLAIN = re.compile(r"[\w./#?=&:-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,14 @@ class Web(httpurl.HttpUrl):  # type: ignore[misc]
 
     def add_url(self, url: str | None, base: str | None = None, **place: Any) -> None:
         """Enter a link that was found."""
-        super().add_url(_here(self.task, url), base=_here(self.task, base), **place)
+        written = _here(self.task, url)
+        plain = written and not base and "parent" not in place and _PLAIN.fullmatch(written)
+        # Letters that need no care make no difference: what LinkChecker says of a link depends on where it leads alone.
+        key = (urljoin(self.url, written), self.content_encoding) if plain else None
+        queue = self.aggregate.urlqueue
+        if not queue.again(key, self.url, written, place.get("line"), place.get("name")):
+            super().add_url(written, base=_here(self.task, base), **place)
+            queue.remember(key)
 
 
 def _here(task: Task, url: str | None) -> str | None:
@@ -105,24 +116,37 @@ class Queue(urlqueue.UrlQueue):  # type: ignore[misc]
     def __init__(self, seen: Seen) -> None:
         super().__init__()
         self._seen = seen
+        self._latest = threading.local()
+        self._known: dict[tuple[str, str | None], dict[str, Any]] = {}
+
+    def again(self, key: tuple[str, str | None] | None, parent: str, written: str | None, line: Any, name: Any) -> bool:
+        """Note a link that leads where one led before, and do nothing more; returns whether it does."""
+        known = self._known.get(key) if key else None
+        if known:
+            self._seen.links.append(known | {"parent": parent, "written": written, "line": line or 0, "name": name})
+        return bool(known)
+
+    def remember(self, key: tuple[str, str | None] | None) -> None:
+        """What this thread put in last is what every link with this key comes to."""
+        if key:
+            self._known[key] = self._latest.link
 
     def put(self, url_data: Any) -> None:
         """Note the link, and queue it if its address is new."""
-        self._seen.links.append(
-            {
-                "parent": url_data.parent_url or "",
-                "written": url_data.base_url or "",
-                "url": url_data.url or "",
-                "key": url_data.cache_url,
-                "anchor": url_data.anchor or "",
-                "encoding": url_data.encoding,
-                "line": url_data.line or 0,
-                "name": url_data.name,
-                # What the letters of the address alone tell is known already.
-                "known": (url_data.valid, url_data.result, url_data.warnings[:]) if url_data.has_result else None,
-                "warnings": url_data.warnings[:],
-            }
-        )
+        self._latest.link = link = {
+            "parent": url_data.parent_url or "",
+            "written": url_data.base_url or "",
+            "url": url_data.url or "",
+            "key": url_data.cache_url,
+            "anchor": url_data.anchor or "",
+            "encoding": url_data.encoding,
+            "line": url_data.line or 0,
+            "name": url_data.name,
+            # What the letters of the address alone tell is known already.
+            "known": (url_data.valid, url_data.result, url_data.warnings[:]) if url_data.has_result else None,
+            "warnings": url_data.warnings[:],
+        }
+        self._seen.links.append(dict(link))
         super().put(url_data)
 
 
