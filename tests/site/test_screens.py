@@ -16,6 +16,7 @@ from scripts.facts.load import load
 from scripts.facts.prose import plain
 from scripts.project import Project
 from scripts.screens import load as screens_load
+from scripts.screens.audit import audit
 from scripts.screens.load import Screen
 
 DOCS = Project.here().docs
@@ -142,3 +143,10 @@ def test_each_step_that_names_a_label_has_a_picture_in_its_list_of_steps(
                 labelled += bool(labels)
                 assert pictures or not labels, f"{slug}#{heading}: {words(step)[:60]}"
     assert labelled > 30
+
+
+def test_no_picture_of_the_site_carries_anything_but_pixels(built_site: Path) -> None:
+    pictures = [path for kind in ("png", "webp", "avif") for path in built_site.rglob(f"*.{kind}")]
+    assert len(pictures) > 700  # screens in all variants, and cards
+    found = {path.name: audit(path.read_bytes(), path.suffix[1:]) for path in pictures}
+    assert {name: faults for name, faults in found.items() if faults} == {}
