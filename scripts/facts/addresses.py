@@ -84,3 +84,8 @@ def data(name: str) -> str:
 def comparison(region: str, ending: str) -> str:
     """The comparison of a region as data: `ending` is `json` or `csv`. `all` is one table of every region."""
     return data(f"compare/{region}.{ending}")
+
+
+def kit(kind: str, name: str, ending: str) -> str:
+    """A block for newsletters: `kind` is `guide` or `change`, `ending` is `txt`, `md` or `html`."""
+    return f"kit/{kind}/{name}.{ending}"

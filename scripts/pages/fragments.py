@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.facts.problems import Problem
 from scripts.facts.resolve import Resolver
-from scripts.pages import compare, data, guide, health, home, label, lists, policy, share
+from scripts.pages import compare, data, guide, health, home, kit, label, lists, policy, share
 from scripts.pages.context import Context
 from scripts.pages.includes import Wanted
 
@@ -66,6 +66,10 @@ ROUTES = (
     Route("counts", lists.counts),
     Route("address", data.address),
     Route("downloads", data.downloads),
+    Route("kit-guides", kit.guides),
+    Route("kit-recent", kit.recent),
+    Route("kit-older", kit.older),
+    Route("kit-feeds", kit.feeds),
     Route("links-outside", health.outside),
     Route("links-archived", health.archived),
     Route("claim/{claim}", policy.claim),

@@ -7,11 +7,11 @@ is worked out by the resolver. Pure.
 from __future__ import annotations
 
 from scripts.facts import addresses, label
+from scripts.facts.changes import name
 from scripts.facts.days import Day
 from scripts.facts.model import Claim, Disagreement, Event, OpenQuestion, Platform, Question, Region, Source
 from scripts.facts.prose import plain
 from scripts.facts.resolve import Resolver
-from scripts.publish.changes import name
 from scripts.publish.records import (
     ClaimOut,
     DisagreementOut,

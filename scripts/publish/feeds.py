@@ -2,7 +2,7 @@
 
 Every change of policy, as Atom and as JSON Feed 1.1: one pair of files for everything, one a platform, one a region. A
 region's feed has what happened there, in the wider regions that it belongs to, and in parts of it. Nothing in a feed
-comes from the clock or from an edit of a page; see `changes.py`.
+comes from the clock or from an edit of a page; see `facts/changes.py`.
 
 A correction keeps the entry and its id. If it matters, an editor gives the event a `corrected` date, and readers that
 follow `updated` show the entry again; without that date, the text is mended in silence.
@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scripts.facts import addresses
+from scripts.facts.changes import changes, listed, name
 from scripts.facts.check_feeds import EVERYTHING
 from scripts.facts.cite import SITE_NAME
 from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
 from scripts.publish import atom, json_feed, tree
-from scripts.publish.changes import changes, listed, name
 from scripts.publish.entry import Entry, Feed, entry
 
 FORMATS: dict[str, Callable[[Feed], bytes]] = {"atom": atom.write, "json": json_feed.write}

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from scripts.facts.changes import Said
 from scripts.facts.cite import LICENCE, SITE_NAME
 from scripts.facts.model import Source
 from scripts.facts.prose import plain
-from scripts.publish.changes import Said
 from scripts.publish.entry import Entry, Feed
 
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -17,13 +17,13 @@ from lxml import etree  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.facts.catalogue import Facts
+from scripts.facts.changes import Change, Said, name
 from scripts.facts.days import Day
 from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.pages import words
 from scripts.project import Project
 from scripts.publish import atom, feeds, json_feed
-from scripts.publish.changes import Change, Said, name
 from scripts.publish.entry import EVIDENCE, Feed, entry
 from tests.facts.small import TODAY, edited, write
 from tests.publish.formats import CHECKER

@@ -26,12 +26,12 @@ def facts() -> Facts:
 
 @pytest.fixture(scope="module")
 def pages(built_site: Path) -> dict[str, LexborHTMLParser]:
-    """All pages, by path below the site, without the short addresses that only lead on to a guide."""
-    short = built_site / addresses.SHORT_GUIDES
+    """All pages, by path below the site, without short addresses, which only lead on, and without mails."""
+    others = {built_site / addresses.SHORT_GUIDES, built_site / "kit"}
     found = {
         path.relative_to(built_site).as_posix(): LexborHTMLParser(path.read_bytes())
         for path in sorted(built_site.rglob("*.html"))
-        if short not in path.parents
+        if others.isdisjoint(path.parents)
     }
     assert len(found) >= 35
     return found

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts.facts.changes import KINDS, Change, changes, name
 from scripts.facts.load import load
 from scripts.project import Project
-from scripts.publish.changes import KINDS, Change, changes, name
 from tests.facts.small import TODAY, edited, write
 
 START = "e-2026-01-start"
