@@ -87,6 +87,8 @@ def intake(
     image = opened.read(source)
     with_spec = (*screen.redactions(), *redactions)
     hidden = tuple(dict.fromkeys(_whole(redaction, image.size, name) for redaction in with_spec))
+    if screen.spec.exists():
+        _named(hidden, [_whole(redaction, image.size, name) for redaction in screen.redactions()], screen.spec.name)
     if hidden:
         screen.has_size(image.size, variant)
     image = redact.scrub(image, hidden)
@@ -226,6 +228,14 @@ def _whole(redaction: Redaction, size: tuple[int, int], name: str) -> Redaction:
         raise Refused(name, "region", str(error), "give it as LEFT,TOP,WIDTH,HEIGHT SIZE REASON") from None
 
 
+def _named(hidden: Sequence[Redaction], known: Sequence[Redaction], spec: str) -> None:
+    """What is hidden on one theme and not named in the spec would be seen on the next one."""
+    unknown = [one for one in hidden if one not in known]
+    if unknown:
+        lines = "".join(f"\n  - {_line(one)}" for one in unknown)
+        raise Refused(spec, "redact", "it does not name all that is to be hidden", f"add it there first:{lines}")
+
+
 def _placed(image: Image.Image, anchors: Mapping[str, Rect], name: str) -> dict[str, Anchor]:
     made = {}
     for anchor, where in anchors.items():
@@ -243,8 +253,11 @@ def _placed(image: Image.Image, anchors: Mapping[str, Rect], name: str) -> dict[
 
 def _spec(platform: str, anchors: Mapping[str, Anchor], redactions: Sequence[Redaction]) -> str:
     marks = [f"{{at: {name}, draw: box, say: , label: }}" for name in anchors]
-    hidden = [f"{{at: {list(one.at)}, size: {one.size}, why: {json.dumps(one.why)}}}" for one in redactions]
-    return _SPEC.format(platform=platform, marks=_listed(marks), redactions=_listed(hidden))
+    return _SPEC.format(platform=platform, marks=_listed(marks), redactions=_listed([*map(_line, redactions)]))
+
+
+def _line(redaction: Redaction) -> str:
+    return f"{{at: {list(redaction.at)}, size: {redaction.size}, why: {json.dumps(redaction.why)}}}"
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -174,6 +174,18 @@ def test_a_second_theme_hides_what_the_spec_hides(project: Project, outside: Pat
         take(smaller, project, theme="dark", force=True)
 
 
+def test_what_only_one_theme_would_hide_is_refused_with_the_line_to_add(project: Project, outside: Path) -> None:
+    source = write(outside, "x.png", png(strange.picture(SIZE)))
+    take(source, project, anchors=MARKED)
+    spec = taken.screens(project) / "a-screen.yml"
+    with pytest.raises(Refused, match="it does not name all that is to be hidden") as refused:
+        take(source, project, theme="dark", redactions=[NAME_OF_A_PERSON])
+    line = str(refused.value).rpartition("\n")[2]
+    assert not (taken.screens(project) / "raw" / "a-screen.dark@1.png").exists()
+    spec.write_text(spec.read_text().replace("redact: []", f"redact:\n{line}"))
+    take(source, project, theme="dark", redactions=[NAME_OF_A_PERSON])
+
+
 def test_a_picture_may_wait_in_a_folder_that_git_ignores(project: Project) -> None:
     source = write(project.root / "incoming", "x.png", png(strange.picture()))
     with pytest.raises(Refused, match="it lies in the checkout"):
