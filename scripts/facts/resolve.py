@@ -10,6 +10,7 @@ Everything that depends on the day or on the region tree is computed in this mod
 - label        the seven rows of the label
 - works_where  the regions in which the steps of a guide work, and in which they do not
 - last_checked the newest copy that we read ourselves
+- trusted_until the day after which a printed copy of some claims should not be trusted
 
 Pure: works on `Facts` alone.
 """
@@ -194,6 +195,15 @@ class Resolver:
         chosen = self.facts.claims.values() if claims is None else claims
         days = (claim.checked for claim in chosen if claim.checked and claim.evidence == "read")
         return max(days, key=lambda day: day.last, default=None)
+
+    def trusted_until(self, claims: Iterable[Claim]) -> dt.date:
+        """The last day on which no check of these claims falls due that is not overdue today already.
+
+        If none of them is fresh, it is today: nobody should trust a copy of them tomorrow.
+        """
+        today = self.facts.today
+        days = [due for claim in claims if self.current(claim) and (due := self.due(claim)) and due >= today]
+        return min(days, default=today)
 
     def checked_claims(self) -> tuple[Claim, ...]:
         """All claims that hold today and were checked once."""

@@ -30,11 +30,9 @@ PICTURES = "assets/generated/screens"
 THEMES = ("light", "dark")
 NARROW = "(max-width: 30em)"
 # The style hides one theme, and a lazy picture without a box is not fetched. But no picture is lazy where scripts are
-# off, so that nobody learns how far one has read: there, the hidden one is replaced by nothing.
-UNSEEN = {
-    "light": "screen and (scripting: none) and (prefers-color-scheme: dark)",
-    "dark": "(scripting: none) and (not (prefers-color-scheme: dark))",
-}
+# off, so that nobody learns how far one has read: there, the dark one is replaced by nothing unless it shows. The light
+# one is always fetched, because it is what paper shows, and a browser that prints does not wait for what it lacks.
+UNSEEN = {"dark": "(scripting: none) and (not (prefers-color-scheme: dark))"}
 BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 SLIM = 420  # CSS pixels: up to here, the legend has room beside the picture
 
@@ -72,6 +70,8 @@ def figure(ask: Ask, screen: Screen, facts: Facts, *, compiled: Path | None = No
         unseen=UNSEEN,
         blank=BLANK,
         sizes=sizes,
+        paper=addresses.asset(ask.page, f"{PICTURES}/{screen.name}.print.png"),
+        paper_crop=crops(screen)[-1],
         alt=words.alt(spec),
         legend=words.legend(spec),
         kind=words.KIND[spec.kind],

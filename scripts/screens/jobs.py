@@ -82,7 +82,8 @@ def jobs(screen: Screen, scenes: Mapping[CropName, Scene]) -> list[Job]:
         for scale in SCALES
     ]
     fits = crop_size(screen, "wide")[0] <= EMAIL_WIDTH
-    made.append(_job(screen, "print", "light", 2, scenes["wide"], f"{screen.name}.print"))
+    # Paper has as little room as a phone: the closest crop there is.
+    made.append(_job(screen, "print", "light", 2, scenes[crops(screen)[-1]], f"{screen.name}.print"))
     made.append(_job(screen, "email", "light", 1 if fits else 2, scenes["wide"], f"{screen.name}.email"))
     return _merged(made)
 

@@ -78,7 +78,10 @@ def test_one_picture_of_each_screen_is_shown_and_fetched_in_the_right_theme_and_
         taken = shown(page)
         assert all(len(files) == 1 for files in taken), taken
         assert all(re.fullmatch(rf"[a-z0-9-]+\.{theme}\.wide@1\.avif", files[0]) for files in taken), taken
-        assert sorted(url.split("/")[-1] for url in asked) == sorted(files[0] for files in taken)
+        wanted = [files[0] for files in taken]
+        if theme == "dark" and not script:  # paper shows the light one, and a browser that prints does not wait for it
+            wanted += [name.replace(".dark.", ".light.") for name in wanted]
+        assert sorted(url.split("/")[-1] for url in asked) == sorted(wanted)
 
 
 def test_the_button_changes_the_pictures_as_well(browser: Browser, site_address: str) -> None:
@@ -209,8 +212,9 @@ def test_on_paper_each_legend_has_the_light_picture_beside_it(
         page.emulate_media(media="print", color_scheme=theme)
         figures = page.locator("figure.oi-figure")
         for figure in figures.all():
-            (picture,) = figure.locator("a.oi-picture:visible").all()
-            assert "oi-picture--light" in (picture.get_attribute("class") or "")
+            (picture,) = figure.locator("picture:visible").all()
+            name = str(picture.locator("img").evaluate("(image) => image.currentSrc || image.src"))
+            assert name.endswith(".print.png") if script else ".light." in name
             box, legend = picture.bounding_box(), figure.locator("ol.oi-legend").bounding_box()
             assert box and legend
             assert box["x"] + box["width"] <= legend["x"]

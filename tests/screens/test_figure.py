@@ -77,7 +77,7 @@ def test_a_figure_stays_whole_inside_a_step_and_the_count_goes_on(facts: Facts) 
     assert len(tree.css("body > ol")) == 1
     assert len(tree.css("body > ol > li")) == 4
     assert len(tree.css("body > ol > li:nth-child(2) > div.oi-screen > figure.oi-figure")) == 1
-    assert len(tree.css("figure picture > img")) == 2
+    assert len(tree.css("figure picture > img")) == 3  # light, dark, paper
     assert "The title <strong>Data</strong> *x* [y](z)" in made
     assert "///" not in made
     assert "\n\n" not in block.strip()

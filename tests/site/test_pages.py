@@ -98,7 +98,7 @@ def test_every_heading_has_an_id_that_a_writer_chose(pages: dict[str, LexborHTML
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             if re.match(r"#{1,6} ", line):
-                assert re.search(r"\{ ?#[a-z0-9-]+ ?\}$", line), f"{path.name}: {line}"
+                assert re.search(r"\{ ?#[a-z0-9-]+( \.[a-z-]+)? ?\}$", line), f"{path.name}: {line}"
 
 
 def test_every_page_says_who_we_are_not_and_how_to_correct_us(pages: dict[str, LexborHTMLParser]) -> None:

@@ -1,0 +1,110 @@
+"""How does somebody who holds a sheet of paper find out how old it is, and where the newest version stands?
+
+What is printed at the head of each page, in every browser: the address with a QR code to it, when the facts were
+checked, until when to trust them, the version of the site, and the licence. Pure, but for the version.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import tomllib
+from collections.abc import Collection
+from html import escape
+from pathlib import Path
+
+import segno
+
+from scripts.facts.days import in_words
+from scripts.facts.model import Claim
+from scripts.facts.resolve import Resolver
+from scripts.publish import paper_address
+
+QUIET = 4  # modules of white around a code, as its standard asks
+LICENCE = "CC BY 4.0"
+
+
+def qr(address: str, label: str) -> str:
+    """A QR code as SVG, of level M, with its quiet zone. One unit is one module; the style says how large it is.
+
+    Args:
+        address: what it says.
+        label: what it is, for those who cannot see it.
+    """
+    code = segno.make_qr(address, error="m", boost_error=False)
+    size = code.symbol_size(border=QUIET)[0]
+    runs = []
+    for y, row in enumerate(code.matrix):
+        x = 0
+        while x < len(row):
+            length = 0
+            while x + length < len(row) and row[x + length]:
+                length += 1
+            if length:
+                runs.append(f"M{x + QUIET} {y + QUIET}h{length}v1h-{length}z")
+            x += length or 1
+    return (
+        f'<svg class="oi-qr" viewBox="0 0 {size} {size}" role="img" aria-label="{escape(label)}">'
+        f'<path d="{"".join(runs)}"/></svg>'
+    )
+
+
+def code_block(address: str) -> str:
+    """The QR code of a page.
+
+    Args:
+        address: the absolute address.
+    """
+    return f'<div class="oi-paper-only oi-sheet">{qr(address, f"QR code: {address}")}</div>'
+
+
+def facts_line(resolver: Resolver, claims: Collection[Claim], address: str, version: str) -> str:
+    """Where a page stands and how fresh it is, as HTML.
+
+    Args:
+        resolver: what is known.
+        claims: the statements that the page shows; if there are none, all statements count.
+        address: the absolute address of the page.
+        version: the version of the site, in words.
+    """
+    chosen = claims or resolver.facts.claims.values()
+    checked = resolver.last_checked(chosen)
+    said = [f'<strong class="oi-url">{paper_address.spelled(paper_address.typed(address))}</strong><br>']
+    said.append(f"Facts last checked: <strong>{checked or 'not yet'}</strong>, from archived copies.")
+    said.append(f"Do not trust after: <strong>{in_words(resolver.trusted_until(chosen))}</strong>.")
+    late = sum(resolver.overdue(claim) for claim in chosen)
+    if late:
+        share = f"{late} of {len([claim for claim in chosen if resolver.current(claim)])}"
+        said.append(f"In this version, {share} checks were overdue.")
+    said.append(f"Version: {escape(version)}. Licence: {LICENCE}. Independent; no legal advice.")
+    return f'<p class="oi-paper-only oi-sheet__facts">{" ".join(said)}</p>'
+
+
+def version(root: Path, today: dt.date) -> str:
+    """The version of the site in words: "Opted In 0.1.0 (1a2b3c4), 3 November 2025".
+
+    Args:
+        root: the checkout. Without git, or outside of a checkout, the commit is left out.
+        today: the day that counts as today.
+    """
+    number = _number(root / "pyproject.toml") or _number(Path(__file__).parents[2] / "pyproject.toml")
+    commit = _git(root, "rev-parse", "--short=7", "HEAD")
+    words = " ".join(["Opted In", number, f"({commit})" if commit else ""]).split()
+    return f"{' '.join(words)}, {in_words(today)}"
+
+
+def _number(path: Path) -> str:
+    if not path.exists():
+        return ""
+    return str(tomllib.loads(path.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git says of a checkout whose top is `root`; nothing, if it is not one."""
+    if not (root / ".git").exists():
+        return ""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], check=False, capture_output=True, text=True)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
