@@ -4,6 +4,7 @@ Runs MkDocs into a folder and keeps of its talk what a person must act on: warni
 (`--strict`). It is never told to be quiet, because then `--strict` hides what it stopped for. `forked` runs it as a
 copy of this process, which spares loading again what both use; `spawned`, where processes cannot be copied, as one of
 its own. Neither looks for memory that only cycles hold: it costs a tenth of the time, and the engine lives for seconds.
+Whoever starts it may do something else until it is done (`running`): it uses one core.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ from __future__ import annotations
 import gc
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Protocol
 
 from scripts.project import Project
-
-Launch = Callable[[Sequence[str], Path, Mapping[str, str]], tuple[int, str]]
 
 _LEVEL = re.compile(r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL) +-  ?")
 _ENGINE = "import gc; gc.disable(); from mkdocs.__main__ import cli; cli(prog_name='mkdocs')"
@@ -31,13 +33,37 @@ class EngineFailed(Exception):
     """The engine stopped. The text is what it said."""
 
 
+class Started(Protocol):
+    """An engine at work."""
+
+    def wait(self) -> tuple[int, str]:
+        """Wait until it is done. Returns its exit code and what it said."""
+        ...
+
+    def stop(self) -> None:
+        """Kill it, and wait until it is gone."""
+        ...
+
+
+Launch = Callable[[Sequence[str], Path, Mapping[str, str]], Started]
+
+
 def run(
     project: Project, target: Path, environ: Mapping[str, str], launch: Launch, *, only_missing: bool = False
 ) -> None:
-    """Build the pages of a project into `target`.
+    """Build the pages of a project into `target`, and wait for it. See `running`."""
+    with running(project, target, environ, launch, only_missing=only_missing):
+        pass
+
+
+@contextmanager
+def running(
+    project: Project, target: Path, environ: Mapping[str, str], launch: Launch, *, only_missing: bool = False
+) -> Iterator[None]:
+    """Build the pages of a project into `target` while the block runs; at its end, the pages are there.
 
     Args:
-        project: what to build.
+        project: what to build. Nothing that the engine reads may change meanwhile.
         target: where to.
         environ: the environment of the engine.
         launch: how to start it.
@@ -48,7 +74,13 @@ def run(
     """
     how = "--dirty" if only_missing else "--strict"
     arguments = ["build", how, "--config-file", str(project.config), "--site-dir", str(target)]
-    code, said = launch(arguments, project.root, environ)
+    engine = launch(arguments, project.root, environ)
+    try:
+        yield
+    except BaseException:
+        engine.stop()
+        raise
+    code, said = engine.wait()
     if code:
         raise EngineFailed("\n".join(worth_showing(said)) or f"the engine stopped with code {code} and said nothing")
 
@@ -67,30 +99,47 @@ def worth_showing(said: str) -> list[str]:
     return kept
 
 
-def spawned(arguments: Sequence[str], folder: Path, environ: Mapping[str, str]) -> tuple[int, str]:
-    """Run the engine as a process of its own. Returns its exit code and what it said."""
-    done = subprocess.run(
-        [sys.executable, "-c", _ENGINE, *arguments],
-        check=False,
-        cwd=folder,
-        env=dict(environ),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        close_fds=False,  # the lock of the build goes with it
-    )
-    return done.returncode, done.stdout
+class _Spawned:
+    def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str]) -> None:
+        self._out = tempfile.TemporaryFile()  # noqa: SIM115  (`_said` closes it)
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _ENGINE, *arguments],
+            cwd=folder,
+            env=dict(environ),
+            stdout=self._out,
+            stderr=subprocess.STDOUT,
+            close_fds=False,  # the lock of the build goes with it
+        )
+
+    def wait(self) -> tuple[int, str]:
+        code = self._process.wait()
+        return code, _said(self._out)
+
+    def stop(self) -> None:
+        self._process.kill()
+        self.wait()
 
 
-def forked(arguments: Sequence[str], folder: Path, environ: Mapping[str, str]) -> tuple[int, str]:
-    """Run the engine in a copy of this process. Returns its exit code and what it said."""
-    with tempfile.TemporaryFile() as out:
-        child = os.fork()
-        if child == 0:
-            os._exit(_as_child(arguments, folder, environ, out.fileno()))
-        _, status = os.waitpid(child, 0)
+class _Forked:
+    def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str]) -> None:
+        self._out = tempfile.TemporaryFile()  # noqa: SIM115  (`_said` closes it)
+        self._child = os.fork()
+        if self._child == 0:
+            os._exit(_as_child(arguments, folder, environ, self._out.fileno()))
+
+    def wait(self) -> tuple[int, str]:
+        _, status = os.waitpid(self._child, 0)
+        return os.waitstatus_to_exitcode(status), _said(self._out)
+
+    def stop(self) -> None:
+        os.kill(self._child, signal.SIGKILL)
+        self.wait()
+
+
+def _said(out: IO[bytes]) -> str:
+    with out:
         out.seek(0)
-        return os.waitstatus_to_exitcode(status), out.read().decode("utf-8", "replace")
+        return out.read().decode("utf-8", "replace")
 
 
 def _as_child(arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: int) -> int:
@@ -118,5 +167,7 @@ def _as_child(arguments: Sequence[str], folder: Path, environ: Mapping[str, str]
     return 0
 
 
-# The quickest way there is on this system.
+# As a process of its own; as a copy of this one; and the quickest way there is on this system.
+spawned: Launch = _Spawned
+forked: Launch = _Forked
 quickest: Launch = forked if hasattr(os, "fork") else spawned

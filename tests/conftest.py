@@ -109,7 +109,8 @@ def whole(small: Project) -> Project:
 
 
 def add_tools(project: Project) -> None:
-    """Give a project a copy of the tools."""
+    """Give a project a copy of the tools, and of what says their version."""
+    shutil.copy2(Project.here().root / "pyproject.toml", project.root)
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Project.here().root / "scripts", project.root / "scripts", ignore=ignored)
 

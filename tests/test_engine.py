@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+
 from scripts import engine
 from scripts.build import build
 from scripts.project import Project
@@ -48,3 +53,21 @@ def test_a_warm_process_passes_failure_on_and_lives(whole: Project) -> None:
         assert warm.run(["build", "--as-of", TODAY.isoformat()]) == 1
         page.write_text(good)
         assert warm.run(["build", "--as-of", TODAY.isoformat()]) == 0
+
+
+@pytest.mark.parametrize("launch", [engine.forked, engine.spawned])
+def test_something_else_can_be_done_while_the_engine_works(whole: Project, launch: engine.Launch) -> None:
+    target = whole.build / "elsewhere"
+    with engine.running(whole, target, os.environ, launch):
+        assert not (target / "index.html").exists()
+    assert contents(target).keys() <= contents(whole.site).keys()
+    assert (target / "index.html").exists()
+
+
+@pytest.mark.parametrize("launch", [engine.forked, engine.spawned])
+def test_an_engine_is_stopped_when_what_is_done_meanwhile_fails(whole: Project, launch: engine.Launch) -> None:
+    target = whole.build / "elsewhere"
+    with pytest.raises(KeyError), engine.running(whole, target, os.environ, launch):
+        raise KeyError
+    assert not psutil.Process().children()
+    assert not (target / "sitemap.xml").exists()
