@@ -17,7 +17,19 @@ from scripts.facts.problems import Problem
 from scripts.links import internal
 from scripts.lock import only_one
 from scripts.project import Project
-from scripts.publish import api, cards, claim_pages, feeds, kit, link_health, paper, redirects, short_guides
+from scripts.publish import (
+    api,
+    cards,
+    claim_pages,
+    feeds,
+    heads,
+    kit,
+    link_health,
+    machines,
+    paper,
+    redirects,
+    short_guides,
+)
 from scripts.render import render
 
 Say = Callable[[str], None]
@@ -32,6 +44,8 @@ PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
     feeds.publish,
     api.publish,
     link_health.step,
+    heads.publish,
+    machines.publish,
     paper.step,
     redirects.step,
 )

@@ -58,3 +58,21 @@ class Project:
         if not match:
             raise ValueError(f'{self.config.name}: no line like site_url: !ENV [SITE_URL, "https://example.org/"]')
         return os.environ.get("SITE_URL") or match[1]
+
+    def security_contact(self) -> str:
+        """Where to report a weakness: SECURITY_CONTACT, the default in mkdocs.yml, or the page about corrections.
+
+        Returns:
+            An address that begins with https: or mailto:.
+
+        Raises:
+            ValueError: if it begins with anything else, or mkdocs.yml has no such line.
+        """
+        line = r'^  security_contact: !ENV \[SECURITY_CONTACT, "([^"]*)"\]$'
+        match = re.search(line, self.config.read_text(encoding="utf-8"), re.MULTILINE)
+        if not match:
+            raise ValueError(f'{self.config.name}: no line like   security_contact: !ENV [SECURITY_CONTACT, ""]')
+        contact = os.environ.get("SECURITY_CONTACT") or match[1] or f"{self.site_url()}about/corrections/"
+        if not re.match(r"(https://|mailto:)\S+\Z", contact):
+            raise ValueError(f'SECURITY_CONTACT is "{contact}"; write https://… or mailto:…')
+        return contact
