@@ -176,7 +176,8 @@ def test_two_builds_in_two_folders_are_the_same_to_the_byte(small: Project, tmp_
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []
     assert len(one) > 20
-    assert b"<lastmod>2027-01-05</lastmod>" in one["sitemap.xml"]
+    assert b"Expires: 2027-07-04T" in one[".well-known/security.txt"]  # 180 days later
+    assert b"2027" not in one["sitemap.xml"]
 
 
 def test_the_day_asked_for_decides_what_is_overdue(whole: Project) -> None:
