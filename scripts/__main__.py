@@ -165,6 +165,19 @@ def bench(
 
 
 @app.command()
+def weight(
+    keep: Annotated[bool, typer.Option("--keep", help="Agree to what all pages share, and enter it.")] = False,
+) -> None:
+    """Say what a first view of site/ costs, and whether what all pages share has grown."""
+    from scripts import weight_report
+
+    project = Project.here()
+    with explained():
+        said = weight_report.report(project, out(), keep=keep)
+    raise typer.Exit(1 if said else 0)
+
+
+@app.command()
 def picture() -> None:
     """Take the picture of the home page for the README, from a fresh build."""
     from scripts.build import build

@@ -107,6 +107,8 @@ def copy(project: Project, target: Path) -> Project:
     record = manifest.path(project).parent
     if record.exists():  # finished pictures come along: without it they would all be made again
         shutil.copytree(record, manifest.path(Project(target)).parent)
+    if (project.build / "styles").exists():  # so do the styles, which change with the words of a page alone
+        shutil.copytree(project.build / "styles", Project(target).build / "styles")
     return Project(target)
 
 

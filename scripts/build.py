@@ -27,15 +27,17 @@ from scripts.publish import (
     link_health,
     machines,
     paper,
+    policy,
     redirects,
     short_guides,
+    styles,
 )
 from scripts.render import render
 
 Say = Callable[[str], None]
 
 # Each step adds files to a built tree, knowing the project and the day. Pages come first, because cards are named in
-# the heads of all pages; redirects come last, because they need all addresses.
+# the heads of all pages; redirects come when all addresses are there; what changes every page comes last.
 PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
     claim_pages.publish,
     short_guides.publish,
@@ -48,6 +50,8 @@ PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
     machines.publish,
     paper.step,
     redirects.step,
+    styles.step,
+    policy.step,
 )
 
 STAGED = "staged"

@@ -19,8 +19,8 @@ _TITLE, _ABOUT, _ADDRESS = "@title@", "@about@", "@address@"
 _GAPS = re.compile(f"({_TITLE}|{_ABOUT}|{_ADDRESS})")
 _ARTICLE = re.compile(r"(<article\b[^>]*>).*(</article>)", re.DOTALL)
 
-# What belongs to the one page: its neighbours, and its table of contents, which Material writes twice.
-_OWN = "link[rel=prev], link[rel=next], .md-nav--secondary, input#__toc, label[for=__toc]"
+# What belongs to the one page: its neighbours, and its table of contents.
+_OWN = "link[rel=prev], link[rel=next], .oi-nav__page"
 _DASH = " \N{EN DASH} "  # between the name of the page and that of the site; see overrides/main.html
 _META = {
     "meta[name=description]": _ABOUT,
@@ -72,17 +72,14 @@ def cut(page: str, at: str, to: str) -> Frame:
     tree = LexborHTMLParser(page)
     for node in tree.css(_OWN):
         node.decompose()
-    for side in tree.css(".md-sidebar--secondary"):
-        side.attrs["hidden"] = ""
+    for here in tree.css("[aria-current]"):
+        del here.attrs["aria-current"]
     for selector, gap in _META.items():
         _one(tree, selector).attrs["content"] = gap
     _one(tree, "link[rel=canonical]").attrs["href"] = _ADDRESS
     title = _one(tree, "title")
     own, dash, site = title.text().strip().rpartition(_DASH)
     title.inner_html = html.escape(f"{_TITLE}{dash}{site}" if own else _TITLE)
-    topic = tree.css_first("[data-md-component=header-topic] .md-ellipsis")
-    if topic:
-        topic.inner_html = _TITLE
     for name in ("href", "src"):
         for node in tree.css(f"[{name}]"):
             value = node.attributes.get(name) or ""

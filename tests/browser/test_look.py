@@ -57,14 +57,16 @@ class Visit:
     asked: list[str]
     cookies: int
     stored: list[str]
+    refused: list[str]
 
 
 @pytest.fixture(scope="module")
 def visit(browser: Browser, addresses: list[str], site_address: str) -> Iterator[Visit]:
     """Open every page once, look at it in each width, search, and ask for a page that is not there."""
-    seen = Visit([], [], 0, [])
+    seen = Visit([], [], 0, [], [])
     context = browser.new_context()
     context.on("request", lambda request: seen.asked.append(request.url))
+    context.on("console", lambda said: seen.refused.append(said.text) if "Security Policy" in said.text else None)
     page = context.new_page()
     for address in [*addresses, site_address + "no-such-page/"]:
         page.goto(address, wait_until="domcontentloaded")
@@ -186,9 +188,14 @@ def test_no_page_asks_another_site_for_anything(visit: Visit, addresses: list[st
 
 
 @pytest.mark.xdist_group("visit")
-def test_nothing_is_kept_but_light_or_dark(visit: Visit) -> None:
+def test_the_policy_of_no_page_refuses_anything(visit: Visit) -> None:
+    assert visit.refused == []
+
+
+@pytest.mark.xdist_group("visit")
+def test_nothing_is_kept_on_the_way_through_all_pages_and_a_search(visit: Visit) -> None:
     assert visit.cookies == 0
-    assert [name.rpartition(".")[2] for name in visit.stored] == ["__palette"]
+    assert visit.stored == []
 
 
 def paper(page: Page) -> str:
@@ -212,6 +219,9 @@ def test_the_button_changes_the_scheme_and_the_choice_is_kept(browser: Browser, 
         assert paper(page) != before
         page.reload()
         assert paper(page) != before
+        assert page.get_by_title("Change to light").is_visible()
+        stored = page.evaluate("Object.keys(localStorage)")
+        assert [name.rpartition(".")[2] for name in stored] == ["__palette"]
 
 
 def test_the_facts_are_there_without_script(browser: Browser, site_address: str) -> None:

@@ -1,0 +1,76 @@
+/* What script adds to a page that works without it: light or dark, and the search.
+   The theme's own script and the index of the search are fetched when somebody uses the search, and not before. */
+(function () {
+  "use strict";
+  var body = document.body;
+  var field = document.querySelector(".md-search__input");
+  var toggle = document.getElementById("__search");
+  var find = document.querySelector(".oi-find");
+  var awake = false;
+
+  /* --- Light or dark: follows the system until somebody presses the button; only then something is stored. --- */
+  var dark = matchMedia("(prefers-color-scheme: dark)");
+  var buttons = Array.prototype.slice.call(document.querySelectorAll(".oi-scheme"));
+
+  function stored() {
+    try { return __md_get("__palette"); } catch (error) { return null; }
+  }
+
+  buttons.forEach(function (button, index) {
+    button.addEventListener("click", function () {
+      var other = (index + 1) % buttons.length;
+      var scheme = buttons[other].dataset.oiFrom;
+      body.setAttribute("data-md-color-scheme", scheme);
+      __md_set("__palette", { index: other, color: { scheme: scheme } });
+      buttons[other].focus();
+    });
+  });
+  dark.addEventListener("change", function () {
+    if (!stored()) body.setAttribute("data-md-color-scheme", dark.matches ? "slate" : "default");
+  });
+
+  /* --- Search: wake it on the first focus. What was typed meanwhile stays in the field, and is searched for. --- */
+  function wake() {
+    if (awake) return;
+    awake = true;
+    var parts = document.getElementById("oi-search").content;
+    var first = document.querySelector('link[rel="stylesheet"]');
+    parts.querySelectorAll("link").forEach(function (link) {
+      first.before(link.cloneNode()); /* before the page's own styles, so that those keep the last word */
+    });
+    parts.querySelectorAll("script").forEach(function (inert) {
+      var script = document.createElement("script"); /* a copy of an inert script does not run */
+      script.src = inert.getAttribute("src");
+      script.async = false;
+      body.append(script);
+    });
+  }
+
+  function open() {
+    wake();
+    if (!toggle.checked) toggle.click();
+    field.focus();
+  }
+
+  field.addEventListener("focus", function () {
+    wake();
+    if (!toggle.checked) toggle.click();
+  });
+  find.addEventListener("click", open);
+  field.form.addEventListener("submit", function (event) {
+    event.preventDefault(); /* Enter before the search is there must not leave the page */
+  });
+  document.addEventListener("keydown", function (event) {
+    var typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (awake || typing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "f" || event.key === "s" || event.key === "/") {
+      event.preventDefault();
+      open();
+    }
+  });
+
+  /* --- The search as a window on a phone: Escape gives the focus back to its button. --- */
+  field.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && find.offsetParent) setTimeout(function () { find.focus(); });
+  });
+})();

@@ -1,0 +1,120 @@
+"""Which files does a page load beside its words and pictures?
+
+One style sheet instead of three, with the rules that pages use; a second one, with those that only the search needs, is
+fetched with the search. One script with all that pages add. The icon of the browser's tab goes into the page: it is
+smaller than the request for it. The files of the theme stay where they are, because `serve` shows pages that have not
+been through here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from scripts.project import Project
+from scripts.publish.purge import Words, purge
+
+FOLDER = "assets"
+_LINK = re.compile(r"\s*<link rel=\"stylesheet\" href=\"([^\"]*?)(assets/[^\"]+\.css)\"(?: media=\"([^\"]+)\")?>")
+_ICON = re.compile(r"(<link rel=\"icon\" href=\")([^\"]*?)(assets/[^\"]+\.svg)\"")
+_URL = re.compile(r"url\(\s*(['\"]?)(?!data:|#|https?:|/)([^'\")]+)\1\s*\)")
+_SEARCH = '<template id="oi-search">'
+_SCRIPT = f"{FOLDER}/opted-in.js"
+_OTHER = re.compile(r"\s*<script src=\"[^\"]*?(assets/(?!opted-in\.js)[\w-]+\.js)\" defer(?:=\"\")?></script>")
+_BUNDLE = f"{FOLDER}/javascripts/bundle.*.js"
+
+
+def step(project: Project, staged: Path, today: dt.date) -> None:
+    """Give each page of a built tree one style sheet with what it uses.
+
+    Args:
+        project: where results are kept between builds.
+        staged: the tree.
+        today: the day that counts as today; nothing here depends on it.
+    """
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(staged.rglob("*.html"))}
+    script, others = staged / _SCRIPT, sorted({name for text in pages.values() for name in _OTHER.findall(text)})
+    words, all_words = Words(), Words()
+    for path, text in pages.items():
+        pages[path] = _OTHER.sub("", text)
+        words.add_page(text)
+    if script.exists():
+        whole = "\n".join((staged / name).read_text(encoding="utf-8").rstrip() for name in (_SCRIPT, *others))
+        script.write_text(whole + "\n", encoding="utf-8")
+        words.add_script(whole)
+    all_words.names, all_words.values = words.names, words.values
+    all_words.scripted = set(words.scripted)
+    for bundle in sorted(staged.glob(_BUNDLE)):
+        all_words.add_script(bundle.read_text(encoding="utf-8"))
+
+    made: dict[tuple[tuple[str, str], ...], tuple[str, str]] = {}
+    for path, text in pages.items():
+        links = _LINK.findall(text)
+        if not links:
+            continue
+        names = tuple((name, media) for _, name, media in links)
+        if names not in made:
+            whole = "\n".join(_moved(staged, name, media) for name, media in names)
+            made[names] = (
+                _write(staged, "site", _kept(project, whole, words)),
+                _write(staged, "search", _kept(project, whole, all_words)),
+            )
+        path.write_text(_with(text, links[0][0], *made[names], icons(staged, text)), encoding="utf-8")
+
+
+def icons(staged: Path, text: str) -> str:
+    """The icon that a page names, as an address that holds it; nothing if there is none."""
+    found = _ICON.search(text)
+    if not found or not (staged / found[3]).exists():
+        return ""
+    svg = re.sub(r">\s+<", "><", (staged / found[3]).read_text(encoding="utf-8").strip())
+    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe=" =:/;,'()!*@&$+?-._~")
+
+
+def _with(text: str, base: str, site: str, search: str, icon: str) -> str:
+    """A page with its new links: the first old one gives way, the others go."""
+    first = _LINK.search(text)
+    assert first
+    text = (
+        text[: first.start()]
+        + f'\n      <link rel="stylesheet" href="{base}{site}">'
+        + _LINK.sub("", text[first.end() :])
+    )
+    text = text.replace(_SEARCH, f'{_SEARCH}<link rel="stylesheet" href="{base}{search}">')
+    return _ICON.sub(lambda found: f'{found[1]}{icon}"', text) if icon else text
+
+
+def _moved(staged: Path, name: str, media: str) -> str:
+    """A style sheet as it reads from the folder of the new one, and among others."""
+    depth = Path(name).parent.relative_to(FOLDER).as_posix()
+    text = (staged / name).read_text(encoding="utf-8")
+    text = f"@media {media} {{{text}}}" if media else text
+    return text if depth == "." else _URL.sub(lambda found: f'url("{depth}/{found[2]}")', text)
+
+
+def _write(staged: Path, kind: str, styles: str) -> str:
+    name = f"{FOLDER}/{kind}.{hashlib.sha256(styles.encode()).hexdigest()[:8]}.css"
+    (staged / name).write_text(styles, encoding="utf-8")
+    return name
+
+
+def _kept(project: Project, styles: str, words: Words) -> str:
+    """The purged styles. Made once for the same styles and words: reading the theme's takes two seconds."""
+    asked = (styles, sorted(words.names), sorted(words.scripted), sorted(words.values), _code())
+    store = project.build / "styles" / f"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}.css"
+    if store.exists():
+        store.touch()
+        return store.read_text(encoding="utf-8")
+    store.parent.mkdir(parents=True, exist_ok=True)
+    kept = purge(styles, words)
+    for old in sorted(store.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-8]:
+        old.unlink()
+    store.write_text(kept, encoding="utf-8")
+    return kept
+
+
+def _code() -> str:
+    return (Path(__file__).parent / "purge.py").read_text(encoding="utf-8")

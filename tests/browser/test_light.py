@@ -1,0 +1,113 @@
+"""A first view is light, nothing moves on it, and the search comes only to those who search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from scripts import weight
+from scripts.project import Project
+from tests.browser.test_look import opened
+
+SEARCH = ("bundle", "search_index", "workers", "/search.")
+
+
+@pytest.mark.parametrize("page", weight.PAGES.values(), ids=weight.PAGES)
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_first_view_keeps_its_limits(
+    browser: Browser, built_site: Path, site_address: str, page: str, script: bool
+) -> None:
+    view = weight.first_view(browser, built_site, site_address, page, script=script)
+    assert view.requests > 1
+    if page == weight.PAGES["region"]:  # every answer for a region, with every source, on one page
+        assert view.requests <= weight.MOST_REQUESTS
+        assert view.bytes < (65_000 if script else 46_000)
+    else:
+        assert weight.too_heavy([view]) == []
+
+
+def test_what_all_pages_share_has_not_grown(built_site: Path) -> None:
+    assert weight.grown(weight.shell(built_site), weight.read(Project.here().docs)) == []
+
+
+def test_what_grows_by_more_than_two_hundredths_is_named() -> None:
+    before = weight.Shell(styles=1000, script=1000, type=1000, search_code=1000)
+    assert weight.grown(replace(before, styles=1020), before) == []
+    (said,) = weight.grown(replace(before, search_code=1021), before)
+    assert said.startswith("search code: 1021 bytes, 1000 before")
+
+
+def test_a_view_that_breaks_a_limit_is_named() -> None:
+    view = weight.View("", True, 7, text=50_000, type=5_000, pictures=6_000)
+    assert weight.too_heavy([view]) == ["home: 61000 bytes, limit 60000", "home: 7 requests, limit 6"]
+    assert weight.too_heavy([replace(view, script=False)]) == ["home: 50000 bytes without script, limit 30000"]
+
+
+def test_the_code_and_the_index_of_the_search_come_with_the_first_focus(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address + "guides/", viewport={"width": 1280, "height": 900}) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.mouse.wheel(0, 600)
+        page.wait_for_load_state("networkidle")
+        assert not [url for url in asked if any(part in url for part in SEARCH)]
+        page.locator(".md-search__input").focus()
+        page.wait_for_function(
+            "() => /Type to start/.test(document.querySelector('.md-search-result__meta').innerText)"
+        )
+        for part in SEARCH:
+            assert [url for url in asked if part in url], part
+
+
+@pytest.mark.parametrize("key", ["f", "s", "/"])
+def test_a_key_opens_the_search_and_what_is_typed_at_once_is_found(
+    browser: Browser, site_address: str, key: str
+) -> None:
+    with opened(browser, site_address, viewport={"width": 1280, "height": 900}) as page:
+        page.keyboard.press(key)
+        page.keyboard.type("whatsapp")
+        page.locator(".md-search-result__link").first.wait_for()
+        assert page.locator(".md-search__input").input_value() == "whatsapp"
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/whatsapp-meta-ai/**")
+
+
+def test_the_search_knows_forms_of_a_word_and_leads_into_a_page(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address, viewport={"width": 390, "height": 844}) as page:
+        page.get_by_role("button", name="Search").click()
+        page.keyboard.type("objecting forms")
+        link = page.locator(".md-search-result__link[href*='#']").first
+        link.wait_for(state="attached")
+        found = page.locator(".md-search-result__list").inner_text()
+        assert "bject" in found
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.className").find("oi-find") >= 0
+
+
+SHIFT = """async () => {
+  let shift = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
+    .observe({type: "layout-shift", buffered: true});
+  await document.fonts.ready;
+  for (let y = 0; y < document.body.scrollHeight; y += 600) {
+    scrollTo(0, y);
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  await new Promise((done) => setTimeout(done, 200));
+  return shift;
+}"""
+
+
+@pytest.mark.parametrize("page_name", weight.PAGES.values(), ids=weight.PAGES)
+def test_nothing_moves_while_a_page_loads_and_is_read(browser: Browser, site_address: str, page_name: str) -> None:
+    with opened(browser, site_address + page_name, viewport=weight.PHONE) as page:
+        assert page.evaluate(SHIFT) == 0
+
+
+def test_every_picture_waits_until_it_is_near(built_site: Path) -> None:
+    for path in built_site.rglob("index.html"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("<img") == text.count('loading="lazy"'), path
