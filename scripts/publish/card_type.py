@@ -99,6 +99,11 @@ class Type:
             self._cleaned[text] = _DAY.sub(_TIE, " ".join("".join(letters).split()))
         return self._cleaned[text]
 
+    def unknown(self, word: str) -> list[str]:
+        """The letters of a word that the font lacks: `clean` would misspell it."""
+        letters = dict.fromkeys(unicodedata.normalize("NFC", word))
+        return [letter for letter in letters if self._known_for(letter) not in (letter, "", " ")]
+
     def _known_for(self, letter: str) -> str:
         if letter not in self._known:
             self._known[letter] = self._nearest(letter)

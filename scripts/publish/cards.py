@@ -31,7 +31,7 @@ from scripts.facts.model import Platform, Region
 from scripts.facts.problems import BadData, Problem
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
-from scripts.publish import card_cache, card_colours, card_text, tree
+from scripts.publish import card_cache, card_colours, card_letters, card_text, tree
 from scripts.publish.card_alt import alt_text
 from scripts.publish.card_colours import Colours
 from scripts.publish.card_draw import Press
@@ -126,6 +126,9 @@ def publish(project: Project, staged: Path, today: dt.date) -> None:
     cards = [*_of_pages(resolver, pages, site_url), *of_facts(resolver, site_url)]
     _refuse_doubles(cards)
     font = (project.docs / FONT).read_bytes()
+    problems = card_letters.check({card.address: card.content for card in cards}, font)
+    if problems:
+        raise BadData(problems)
     colours = card_colours.read((project.docs / card_colours.STYLES).read_text(encoding="utf-8"))
     drawn = dict(zip((card.address for card in cards), draw(project.build / FOLDER, cards, font, colours), strict=True))
     tree.add(staged, drawn)

@@ -243,3 +243,24 @@ def test_alternative_text_and_address_are_to_be_had_for_a_page_of_a_claim() -> N
     head = cards.tags(SITE_URL, cards.card_address("claim", "li-way-out-world"), b"png", alt_text(content))
     assert head.count('property="og:image"') == 1
     assert "LinkedIn, Worldwide. Is there a way out? Yes (one switch in your settings)." in head
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_word_with_a_letter_that_the_font_lacks_is_refused_and_never_misspelt(project: Project, staged: Path) -> None:
+    page(
+        staged,
+        "zizek/index.html",
+        "What Žižek says",
+    )
+    with pytest.raises(BadData) as error:
+        cards.publish(project, staged, TODAY)
+    (problem,) = error.value.problems
+    assert problem.file == "cards/zizek.png"
+    assert "ž" in problem.what and "Žižek" in problem.what
+    assert "spell it without" in problem.cure
+    page(
+        staged,
+        "zizek/index.html",
+        "What Résumés say",
+    )
+    cards.publish(project, staged, TODAY)
