@@ -24,6 +24,7 @@ from scripts.project import Project
 from scripts.server import Live, Served, first_free, locate, running
 from scripts.warm import Warm
 
+_IDLE = 300  # milliseconds without any change, after which watching has surely begun
 _QUIET = 50  # milliseconds without a further change before a build begins
 _ROOM = 0.7  # seconds that the browser gets for the page before the whole build takes its share of the processor
 
@@ -85,8 +86,6 @@ def serve(
         if show:
             webbrowser.open(server.address)
         try:
-            if changed_since(begun, project):
-                builds.after_change(code=False)
             for changed in watch(
                 project.config,
                 *watched(project),
@@ -94,7 +93,16 @@ def serve(
                 step=_QUIET,
                 debounce=400,
                 stop_event=stop,
+                rust_timeout=_IDLE,
+                yield_on_timeout=True,
             ):
+                if not changed:
+                    # It watches now. What was saved before, it has not seen.
+                    if begun and changed_since(begun, project):
+                        builds.after_change(code=False)
+                    begun = 0.0
+                    continue
+                begun = 0.0
                 say(f"Changed: {_names(changed, project.root)}")
                 builds.after_change(code=any(path.endswith(".py") for _, path in changed))
         finally:
