@@ -42,7 +42,6 @@ PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
     claim_pages.publish,
     short_guides.publish,
     cards.publish,
-    kit.publish,
     feeds.publish,
     api.publish,
     link_health.step,
@@ -52,6 +51,7 @@ PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
     redirects.step,
     styles.step,
     policy.step,
+    kit.publish,  # mails, not pages: their styles are inline, so the policy of the pages must not reach them
 )
 
 STAGED = "staged"

@@ -106,7 +106,8 @@ def test_what_gets_into_a_finished_page_is_refused(
 
 
 def test_every_page_has_one_policy_and_sends_no_address_along(built_site: Path) -> None:
-    pages = sorted(built_site.rglob("*.html"))
+    mails = built_site / "kit"  # to be pasted into mails: their styles are inline, and nothing of them runs
+    pages = [path for path in sorted(built_site.rglob("*.html")) if mails not in path.parents]
     assert len(pages) > 100
     for path in pages:
         text = path.read_text(encoding="utf-8")
