@@ -69,8 +69,10 @@
     }
   });
 
-  /* --- The search as a window on a phone: Escape gives the focus back to its button. --- */
+  /* --- Who goes on by keyboard leaves the search: it must not cover what comes next. On a phone, where it is a window,
+     Escape gives the focus back to its button. --- */
   field.addEventListener("keydown", function (event) {
+    if ((event.key === "Tab" || event.key === "Escape") && toggle.checked) toggle.click();
     if (event.key === "Escape" && find.offsetParent) setTimeout(function () { find.focus(); });
   });
 })();
