@@ -94,11 +94,11 @@ def limits(ctx: Context, region: str) -> str:
                 continue
             answers = ctx.resolver.answers(platform.id, region, question.id)
             claim = answers[0].claim if answers else None
-            # What we only concluded is not certain enough to be said flatly.
+            # What depends, or what we only concluded, is not certain enough to be said flatly.
             if (
                 claim is None
                 or claim.state == "unchecked"
-                or (claim.state == limit.state and claim.evidence == "inferred")
+                or (claim.state == limit.state and (claim.state == "depends" or claim.evidence == "inferred"))
             ):
                 here.unknown.append((limit, claim))
             elif claim.state == limit.state and not claim.stoppable:
