@@ -39,6 +39,6 @@ def test_the_page_of_a_statement_fits_and_its_table_can_be_read(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not failed
     expect(page.get_by_role("table")).to_have_count(1)
-    page.locator(".md-nav--primary a[href$='timeline/']").first.evaluate("link => link.click()")
+    page.locator("nav.oi-nav__site a[href='../../timeline/']").first.evaluate("link => link.click()")
     page.wait_for_url(f"{site_address}timeline/")
     context.close()
