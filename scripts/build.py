@@ -36,15 +36,18 @@ from scripts.render import render
 
 Say = Callable[[str], None]
 
-# Each step adds files to a built tree, knowing the project and the day. Pages come first, because cards are named in
-# the heads of all pages; redirects come when all addresses are there; what changes every page comes last.
-PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
+Step = Callable[[Project, Path, dt.date], None]
+
+# Each step adds files to a folder, knowing the project and the day. These need no page: they are made while the engine
+# works, and put beside its pages when it is done.
+BESIDE: tuple[Step, ...] = (feeds.publish, api.publish, link_health.step)
+
+# These are given the built tree. Pages come first, because cards are named in the heads of all pages; redirects come
+# when all addresses are there; what changes every page comes last.
+PUBLISH: tuple[Step, ...] = (
     claim_pages.publish,
     short_guides.publish,
     cards.publish,
-    feeds.publish,
-    api.publish,
-    link_health.step,
     heads.publish,
     machines.publish,
     paper.step,
@@ -54,7 +57,7 @@ PUBLISH: tuple[Callable[[Project, Path, dt.date], None], ...] = (
     kit.publish,  # mails, not pages: their styles are inline, so the policy of the pages must not reach them
 )
 
-STAGED = "staged"
+STAGED, MEANWHILE = "staged", "meanwhile"
 
 
 class BrokenLinks(Exception):
@@ -86,8 +89,13 @@ def build(project: Project, today: dt.date, *, say: Say, launch: engine.Launch =
         say("render")
         render(project, today)
         say("engine")
-        engine.run(project, staged, environment(today, os.environ), launch)
+        meanwhile = project.build / MEANWHILE
+        remove(meanwhile)
+        with engine.running(project, staged, environment(today, os.environ), launch):
+            for step in BESIDE:
+                step(project, meanwhile, today)
         say("publish")
+        put_beside(meanwhile, staged)
         for step in PUBLISH:
             step(project, staged, today)
         say("links")
@@ -105,6 +113,21 @@ def check_links(project: Project, staged: Path) -> None:
     problems, _ = internal.check(staged, project.site_url(), project.docs)
     if problems:
         raise BrokenLinks(problems)
+
+
+def put_beside(made: Path, staged: Path) -> None:
+    """Move the files of one folder into a built tree, and delete the folder.
+
+    Raises:
+        FileExistsError: if the tree has a file of that name.
+    """
+    for path in sorted(path for path in made.rglob("*") if path.is_file()):
+        target = staged / path.relative_to(made)
+        if target.exists():
+            raise FileExistsError(f"{target.relative_to(staged)} is a page, and cannot be a data file as well")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    shutil.rmtree(made)
 
 
 def remove(folder: Path) -> None:

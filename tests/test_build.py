@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from scripts import build as building
-from scripts.build import BrokenLinks, build
+from scripts.build import BrokenLinks, build, put_beside
 from scripts.day import which_day
 from scripts.engine import EngineFailed
 from scripts.facts.problems import BadData
@@ -208,3 +208,18 @@ def test_all_problems_are_printed_to_stderr_with_file_line_and_cure(whole: Proje
     assert f"{done.stderr.count('Mend it:')} problems" in done.stderr
     assert "rumour" not in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_made_beside_the_pages_takes_the_place_of_none(tmp_path: Path) -> None:
+    made, staged = tmp_path / "made", tmp_path / "staged"
+    for folder in (made, staged):
+        (folder / "a").mkdir(parents=True)
+        (folder / "a" / "index.html").write_text(folder.name)
+    (made / "new.json").write_text("{}")
+    with pytest.raises(FileExistsError, match=r"a/index\.html is a page"):
+        put_beside(made, staged)
+    assert (staged / "a" / "index.html").read_text() == "staged"
+    (made / "a" / "index.html").unlink()
+    put_beside(made, staged)
+    assert (staged / "new.json").read_text() == "{}"
+    assert not made.exists()
