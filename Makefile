@@ -1,6 +1,6 @@
 # What people type. No logic here: each target is one line.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test bench render screens capture screens-review links links-external ids picture lock doctor clean
+.PHONY: help setup serve build pdfs test bench render screens capture screens-review links links-external ids picture lock doctor clean
 PYTHON := .venv/bin/python
 
 help: ## say what there is
@@ -14,6 +14,9 @@ serve: setup ## build the site, serve it on this machine, rebuild on each change
 
 build: setup ## build the finished site into site/
 	@$(PYTHON) -m scripts build
+
+pdfs: setup ## build the finished site with a PDF of each guide, checklist and comparison
+	@$(PYTHON) -m scripts pdfs
 
 test: setup ## check style, types and ledgers, and run all tests
 	@$(PYTHON) -m scripts.testing

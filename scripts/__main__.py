@@ -148,6 +148,34 @@ def ids(fix: Annotated[bool, typer.Option("--fix", help="Enter the new ones.")] 
         out().print(f"{len(catalogue.ledger)} ids, all in the ledger")
 
 
+@app.command(name="pdfs")
+def pdfs_verb(as_of: AsOf = None) -> None:
+    """Build the finished site into site/, with a PDF of each guide, checklist and comparison."""
+    import datetime as dt
+    from pathlib import Path
+
+    from scripts.build import build
+    from scripts.doctor import chromium_cure, find_chromium
+    from scripts.pdf_press import TooLarge, press
+
+    project, day, made = Project.here(), today(as_of), []
+
+    def print_missing(project: Project, staged: Path, today: dt.date) -> None:
+        made.append(press(project, staged, today, stage))
+
+    browser = find_chromium()
+    try:
+        with explained():
+            build(project, day, say=stage, press=print_missing if browser else None)
+    except TooLarge as error:
+        err().print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    there = len(list((project.site / "paper").glob("*.pdf")))
+    out().print(f"[green]Built[/] {project.site.relative_to(project.root)}/ as of {day}: {there} PDFs, {sum(made)} new")
+    if not browser:
+        err().print(f"Without a Chromium no PDFs are made. Get one: {chromium_cure()}", markup=False)
+
+
 @app.command()
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out the large sites.")] = False,

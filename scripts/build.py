@@ -27,6 +27,7 @@ from scripts.publish import (
     link_health,
     machines,
     paper,
+    pdfs,
     policy,
     redirects,
     short_guides,
@@ -35,7 +36,6 @@ from scripts.publish import (
 from scripts.render import render
 
 Say = Callable[[str], None]
-
 Step = Callable[[Project, Path, dt.date], None]
 
 # Each step adds files to a folder, knowing the project and the day. These need no page: they are made while the engine
@@ -51,6 +51,7 @@ PUBLISH: tuple[Step, ...] = (
     heads.publish,
     machines.publish,
     paper.step,
+    pdfs.step,
     redirects.step,
     styles.step,
     policy.step,
@@ -68,7 +69,9 @@ class BrokenLinks(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-def build(project: Project, today: dt.date, *, say: Say, launch: engine.Launch = engine.quickest) -> None:
+def build(
+    project: Project, today: dt.date, *, say: Say, launch: engine.Launch = engine.quickest, press: Step | None = None
+) -> None:
     """Build the whole site and put it into `project.site`.
 
     Args:
@@ -76,6 +79,7 @@ def build(project: Project, today: dt.date, *, say: Say, launch: engine.Launch =
         today: the day that counts as today.
         say: is told the name of each stage as it begins.
         launch: how to start the engine.
+        press: makes the PDFs that are missing, when the pages are ready for paper. None: those that are there will do.
 
     Raises:
         BadData: if the facts, the guides or the fragments are wrong.
@@ -97,6 +101,8 @@ def build(project: Project, today: dt.date, *, say: Say, launch: engine.Launch =
         say("publish")
         put_beside(meanwhile, staged)
         for step in PUBLISH:
+            if press and step is pdfs.step:
+                press(project, staged, today)
             step(project, staged, today)
         say("links")
         check_links(project, staged)

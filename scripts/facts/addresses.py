@@ -61,6 +61,11 @@ def guide(slug: str) -> str:
     return f"guides/{slug}.md"
 
 
+def checklist(slug: str) -> str:
+    """The checklist of a guide."""
+    return f"guides/{slug}/checklist.md"
+
+
 def claim(identifier: str) -> str:
     """The permanent page of a claim, under its short address: `c/li-ms-ai-uk/`."""
     return f"{CLAIMS}/{identifier}.md"

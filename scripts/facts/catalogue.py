@@ -26,6 +26,7 @@ from scripts.facts.model import (
     Source,
 )
 from scripts.facts.problems import Problem
+from scripts.facts.steps import Steps
 from scripts.facts.yaml_lines import Document, type_path
 
 T_co = TypeVar("T_co", bound=Record, covariant=True)
@@ -59,13 +60,15 @@ class Catalogue:
     """All records that the model accepted, in the order of the files.
 
     `refused` holds the ids of those that it did not accept: they are wrong, but they are there, and nobody who mentions
-    them is to blame. `unreadable` is set if a whole file could not be read. `ledger` is the line of each promised id.
+    them is to blame. `unreadable` is set if a whole file could not be read. `ledger` is the line of each promised id,
+    `steps` are those of each guide.
     """
 
     records: list[Placed[Record]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     unreadable: bool = False
     ledger: dict[str, int] = field(default_factory=dict)
+    steps: dict[str, tuple[Steps, ...]] = field(default_factory=dict)
 
     def add(self, placed: Placed[Record]) -> None:
         """Add one record."""
@@ -94,6 +97,7 @@ class Catalogue:
             disagreements={p.record.id: p.record for p in self.of(Disagreement)},
             open_questions={p.record.id: p.record for p in self.of(OpenQuestion)},
             guides={p.stem: p.record for p in self.of(Guide)},
+            steps=self.steps,
         )
 
 
@@ -101,7 +105,8 @@ class Catalogue:
 class Facts:
     """Everything that is known, by id, in the order of the files.
 
-    `today` is the day that counts as today, `links` what is known about links to other sites.
+    `today` is the day that counts as today, `links` what is known about links to other sites, `steps`
+    what each guide tells one to do.
     """
 
     today: dt.date
@@ -116,6 +121,7 @@ class Facts:
     disagreements: dict[str, Disagreement]
     open_questions: dict[str, OpenQuestion]
     guides: dict[str, Guide]
+    steps: dict[str, tuple[Steps, ...]] = field(default_factory=dict)
     links: LinkHealth = field(default_factory=LinkHealth)
 
     def ids(self) -> Iterable[str]:

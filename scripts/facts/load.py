@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts.facts import check, link_ledgers
+from scripts.facts import check, link_ledgers, steps
 from scripts.facts.catalogue import Catalogue, Facts, Place, Placed
 from scripts.facts.model import (
     Claim,
@@ -177,4 +177,5 @@ def _guide(path: Path, docs: Path, catalogue: Catalogue) -> list[Problem]:
     record, found = build(Guide, document.data, document, ())
     if record is not None:
         catalogue.add(Placed(record, Place(document, ()), path.stem))
+        catalogue.steps[path.stem] = steps.read(parts[2])
     return problems + found

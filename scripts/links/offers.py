@@ -19,7 +19,8 @@ from scripts.links.lead import own_address
 from scripts.links.tree import Tree
 
 _ARTICLES = ("article", "main", "body")  # the first that a page has
-_PARTS_OF_PAGES = ("assets/", "search/")  # styles, scripts, pictures, the search index: pages name them, people do not
+# Styles, scripts, pictures, the search index: pages name them, people do not. PDFs: a build without a browser has none.
+_PARTS_OF_PAGES = ("assets/", "search/", "paper/")
 _NOT_FOR_PEOPLE = {".gz", ".map"}
 _ERROR_PAGE = "404.html"
 _OWN_NAMES = ("__", "fnref")

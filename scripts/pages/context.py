@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from scripts.facts import addresses, prose
+from scripts.facts import addresses, prose, steps
 from scripts.facts.catalogue import Facts
 from scripts.facts.days import in_words
 from scripts.facts.model import Platform
@@ -41,7 +41,7 @@ def _environment(compiled: Path | None) -> Environment:
     environment.filters["heading"] = words.heading
     environment.filters["listed"] = words.listed
     environment.filters["in_words"] = in_words
-    environment.globals.update(words=words, addresses=addresses)
+    environment.globals.update(words=words, addresses=addresses, steps=steps)
     return environment
 
 

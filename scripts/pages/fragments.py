@@ -57,6 +57,7 @@ ROUTES = (
     Route("cite", share.guide),
     Route("cite/{region}", share.region),
     Route("cards", guide.cards),
+    Route("ticks/{guides}", guide.ticks),
     Route("timeline", lists.timeline),
     Route("disagreements", lists.disagreements),
     Route("articles", lists.articles),

@@ -6,6 +6,8 @@ from scripts.facts import addresses
 from scripts.facts.model import Claim
 from scripts.pages.context import Context
 
+_LINES = 3  # lines on what the steps do not do, on a checklist
+
 
 def head(ctx: Context, slug: str) -> str:
     """Who a guide works for, what you need, how long it takes."""
@@ -15,6 +17,7 @@ def head(ctx: Context, slug: str) -> str:
     return ctx.render(
         "guide_head.html",
         guide=guide,
+        slug=slug,
         platform=platform,
         products=[names[product] for product in guide.products],
         where=ctx.resolver.works_where(guide),
@@ -36,6 +39,17 @@ def sources(ctx: Context, slug: str) -> str:
     """The sources of a guide."""
     return ctx.render(
         "guide_sources.html", sources=[ctx.facts.sources[name] for name in ctx.facts.guides[slug].sources]
+    )
+
+
+def ticks(ctx: Context, guides: str) -> str:
+    """The checklist of a guide: its steps with boxes, its direct addresses with codes, and what they do not do."""
+    guide = ctx.facts.guides[guides]
+    return ctx.render(
+        "guide_ticks.html",
+        slug=guides,
+        parts=ctx.facts.steps[guides],
+        does_not=[ctx.facts.claims[identifier] for identifier in guide.does_not[:_LINES]],
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from scripts.facts import prose, steps
 from scripts.facts.days import in_words
 from scripts.facts.label import span, state_word, value_in_words  # noqa: F401  (templates find all words here)
 from scripts.facts.model import Claim, Source
@@ -97,3 +98,12 @@ def overdue(claim: Claim, resolver: Resolver) -> str:
 def source_line(source: Source) -> str:
     """Publisher and date of a source."""
     return f"{source.publisher}, {source.published}" if source.published else f"{source.publisher}, undated"
+
+
+def step(text: str) -> Markup:
+    """A step of a guide as HTML, for use outside of the guide: exact labels bold, links to other sites kept."""
+    pieces = (
+        Markup('<a href="{}">{}</a>').format(address, words) if address else prose.markup(words)
+        for words, address in steps.linked(text)
+    )
+    return Markup("").join(pieces)

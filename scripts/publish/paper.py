@@ -28,6 +28,7 @@ from scripts.publish import paper_address, paper_head, paper_notes
 _OPENING = '<article class="md-content__inner'
 _CLOSING = "</article>"
 _LONG = 21  # statements and sources: a guide with more needs smaller pictures to fit two pages
+_MANY = 12  # steps: a checklist with more needs two columns
 _CLAIM = re.compile(r"(?:.*/)?(?:c/|[^/]*#)([\w-]+)/?$")
 _MADE = Path("paper", "codes.json")  # below build/
 
@@ -60,6 +61,10 @@ def step(project: Project, staged: Path, today: dt.date) -> None:
 
 def _kind(folder: str, resolver: Resolver) -> str:
     """A class for pages that look their own way on paper."""
+    if folder.endswith("/checklist/"):
+        slug = folder.split("/")[1]
+        many = sum(len(part.steps) for part in resolver.facts.steps.get(slug, ())) > _MANY
+        return " oi-checklist oi-checklist--long" if many else " oi-checklist"
     guide = resolver.facts.guides.get(folder.removeprefix("guides/").rstrip("/"))
     if guide is None or not folder.startswith("guides/"):
         return ""
@@ -98,7 +103,7 @@ def ready(
     """
     body = LexborHTMLParser(content).body
     assert body
-    claims = shown_claims(body, resolver)
+    claims = shown_claims(body, resolver) or _of_guide(folder, resolver)
     left_out = paper_notes.leave_out(body)
     notes = paper_notes.annotate(body, site_url + folder, site_url)
     for node in body.css("[data-qr]"):
@@ -120,6 +125,12 @@ def shown_claims(body: LexborNode, resolver: Resolver) -> list[Claim]:
         if name in known:
             found[name] = known[name]
     return list(found.values())
+
+
+def _of_guide(folder: str, resolver: Resolver) -> list[Claim]:
+    """The statements about what a guide does, for the pages below it."""
+    guide = resolver.facts.guides.get(folder.removeprefix("guides/").partition("/")[0])
+    return [resolver.facts.claims[name] for name in (*guide.does, *guide.does_not)] if guide else []
 
 
 def _end(notes: paper_notes.Notes, left_out: list[str]) -> Iterator[str]:

@@ -90,7 +90,10 @@ def _write_out_lists(article: LexborNode, notes: Notes, hidden: set[int]) -> set
             if link.mem_id in hidden:
                 continue
             done.add(link.mem_id)
-            if address in notes.numbers and not numbered:
+            if address in notes.numbers:  # two versions of one page
+                known = notes.numbers[address]
+                words = f"address as in {known}" if known else "address as above"
+                link.insert_after(_new(f'<span class="oi-paper-only"> ({words})</span>'))
                 continue
             notes.numbers.setdefault(address, number)
             text = paper_address.spelled(address)

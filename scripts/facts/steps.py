@@ -1,0 +1,86 @@
+"""What does a guide tell one to do, step by step?
+
+Reads the numbered steps under the heading `{#steps}` of a guide's Markdown, without pictures, so that a checklist can
+show the same words. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_HEADING = re.compile(r"(#{2,3}) (.+?) *\{ *#([a-z0-9-]+)[^}]*\} *$")
+_STEP = re.compile(r"\d+\. +")
+_LEFT_OUT = re.compile(r"\s*(?:--8<--|\{:)")
+_SCREEN_ONLY = "oi-screen-only"
+OUTSIDE = "https://"
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps under one heading, as Markdown: `before` are the paragraphs that stand before them.
+
+    `id` is empty if they stand under the heading of all steps.
+    """
+
+    id: str
+    title: str
+    before: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+def read(text: str) -> tuple[Steps, ...]:
+    """The steps of a guide, in their order.
+
+    Args:
+        text: the Markdown of the guide.
+    """
+    found: list[tuple[str, str, list[str], list[str]]] = []
+    within, blank = False, True
+    for line in text.splitlines():
+        heading = _HEADING.match(line)
+        if heading and heading[1] == "##":
+            within = heading[3] == "steps"
+        if heading and within:
+            found.append(("" if heading[1] == "##" else heading[3], heading[2], [], []))
+        elif within and _SCREEN_ONLY in line and found[-1][2]:
+            found[-1][2].pop()  # the line says so of the paragraph before it
+        elif within and not _LEFT_OUT.match(line):
+            _take(line, blank, *found[-1][2:])
+        blank = not line.strip()
+    return tuple(Steps(i, title, tuple(before), tuple(steps)) for i, title, before, steps in found if steps)
+
+
+def _take(line: str, blank: bool, before: list[str], steps: list[str]) -> None:
+    """Add a line to the paragraphs or to the steps. What comes after the steps is left out."""
+    step = _STEP.match(line)
+    if step:
+        steps.append(line[step.end() :])
+    elif not line.strip():
+        return
+    elif steps:
+        if line.startswith("   "):
+            steps[-1] += " " + line.strip()
+    elif blank or not before:
+        before.append(line.strip())
+    else:
+        before[-1] += " " + line.strip()
+
+
+def direct_in(text: str) -> list[tuple[str, str]]:
+    """The direct addresses in a piece of Markdown: links whose words are their address. Words and address."""
+    return [
+        (words, address) for words, address in _LINK.findall(text) if address.startswith(OUTSIDE) and words in address
+    ]
+
+
+def linked(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a Markdown text: words, and where they lead. Links to our own pages lead nowhere here."""
+    at = 0
+    for link in _LINK.finditer(text):
+        yield text[at : link.start()], ""
+        yield link[1], link[2] if link[2].startswith(OUTSIDE) else ""
+        at = link.end()
+    yield text[at:], ""

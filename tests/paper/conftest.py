@@ -1,0 +1,93 @@
+"""Pages on paper: each type is printed by a real Chromium, once for all tests, and read back from the PDF."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import once
+
+GUIDES = (
+    "facebook", "fewer-public-posts", "instagram", "linkedin-app", "linkedin-objection", "linkedin-web",
+    "third-party-information", "whatsapp-meta-ai",
+)  # fmt: skip
+SHEETS = [f"guides/{slug}/" for slug in GUIDES] + [f"guides/{slug}/checklist/" for slug in GUIDES[::3]]
+OTHERS = ["", "guides/", "compare/uk/", "c/li-way-out-world/"]
+PAGES = [*SHEETS, *OTHERS]
+
+Size = Literal["A4", "Letter"]
+WIDTH_MM = {"A4": 210.0, "Letter": 215.9}
+# Visible links, addresses and headings as Chromium lays out the page for print: what the paper has to hold.
+SEEN = """() => {
+  const article = document.querySelector('article');
+  const shown = (selector) => [...article.querySelectorAll(selector)].filter((node) => node.checkVisibility());
+  return {
+    links: shown('a[href^="http"]').map((link) => link.getAttribute('href')),
+    written: shown('span.oi-url, .oi-links li > span').map((node) => node.textContent.replace(/\\s+/g, '')),
+    title: article.querySelector('h1').firstChild.textContent.trim(),
+    headings: shown('h2').length,
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Print:
+    """One page on paper, how it came there, and what the browser laid out."""
+
+    page: str
+    size: Size
+    script: bool
+    dark: bool
+    path: Path
+    seen: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """All words in their order, without any white space and without the running foot."""
+        document = pypdfium2.PdfDocument(self.path)
+        pages = [page.get_textpage().get_text_range() for page in document]
+        # Where a line ends with a hyphen, PDFium writes one of two signs of its own.
+        words = "".join("".join(pages).replace("\ufffe", "-").replace("\x02", "-").split())
+        return re.sub(r"OptedInPage\d+of\d+", "", words)
+
+
+def ways(number: int) -> list[tuple[Size, bool, bool, bool]]:
+    """Two prints of a page: size, script, dark, backgrounds. Every pair of settings comes up over four pages."""
+    first = [(True, False, True), (True, True, False), (False, False, False), (True, True, True)][number % 4]
+    script, dark, backgrounds = first
+    return [("A4", script, dark, backgrounds), ("Letter", not script, not dark, not backgrounds)]
+
+
+@pytest.fixture(scope="session")
+def prints(shared: Path, browser: Browser, site_address: str) -> list[Print]:
+    """Every page type on A4 and on Letter, each with and without script, and over all pages light and dark, and with
+    and without backgrounds."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        for number, name in enumerate(PAGES):
+            for size, script, dark, backgrounds in ways(number):
+                context = browser.new_context(java_script_enabled=script, color_scheme="dark" if dark else "light")
+                page = context.new_page()
+                page.goto(site_address + name, wait_until="load")
+                stem = f"{name.strip('/').replace('/', '_') or 'home'}.{size}"
+                pdf = page.pdf(format=size, print_background=backgrounds, tagged=True, outline=True)
+                (folder / f"{stem}.pdf").write_bytes(pdf)
+                page.emulate_media(media="print")
+                seen = page.evaluate(SEEN)
+                told = {"page": name, "size": size, "script": script, "dark": dark, "seen": seen}
+                (folder / f"{stem}.json").write_text(json.dumps(told), encoding="utf-8")
+                context.close()
+
+    folder = once(shared, "paper", make)
+    return [
+        Print(**cast(dict[str, Any], json.loads(path.read_text(encoding="utf-8"))), path=path.with_suffix(".pdf"))
+        for path in sorted(folder.glob("*.json"))
+    ]
