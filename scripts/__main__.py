@@ -108,8 +108,9 @@ def doctor_verb(
 
     from scripts import doctor
 
-    if fix and doctor.find_chromium() is None:
-        doctor.get_chromium(lambda line: out().print(line, markup=False))
+    if fix:
+        improve = doctor.get_shell if doctor.find_chromium() else doctor.get_chromium
+        improve(lambda line: out().print(line, markup=False))
     table = Table(box=None, show_header=False, pad_edge=False)
     findings = list(doctor.examine(Project.here()))
     for finding in findings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,27 @@ def test_the_system_is_asked_for_a_browser_only_by_root(monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert [what for what, _ in doctor.attempts()] == ["Chromium from Playwright …"]
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert [what for what, _ in doctor.attempts()] == ["Chromium from Playwright …", "Chromium from the system …"]
+    tried = [what for what, _ in doctor.attempts()]
+    assert tried == ["Chromium from Playwright …", f"{doctor.SHELL} from the system …", "chromium from the system …"]
+
+
+def test_a_browser_without_windows_is_got_by_root_and_its_want_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    ran: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        ran.append(command)
+        return subprocess.CompletedProcess(command, 100, b"", b"no network")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == doctor.SHELL else f"/usr/bin/{name}")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    doctor.get_shell(said.append)
+    assert said == []
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    doctor.get_shell(said.append)
+    assert ran == [["/usr/bin/apt-get", "install", "-qq", "-y", "--no-install-recommends", doctor.SHELL]]
+    assert said[-1] == "  It cannot be had. The other browser does as well."
 
 
 def test_attempts_go_on_until_one_brings_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
