@@ -177,6 +177,18 @@ def pdfs_verb(as_of: AsOf = None) -> None:
         err().print(f"Without a Chromium no PDFs are made. Get one: {chromium_cure()}", markup=False)
 
 
+@app.command(name="words")
+def words_verb() -> None:
+    """Say which of our words are too hard, and where they stand."""
+    from scripts.words import check
+
+    with explained("the words are not plain enough"):
+        found = check.check(Project.here().docs)
+        if found.problems:
+            raise check.HardWords(found.problems)
+    out().print(f"[green]Plain[/]: {found.summary()}")
+
+
 @app.command()
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out the large sites.")] = False,

@@ -29,6 +29,7 @@ CHECKS: dict[str, list[str]] = {
     "format": [*_PYTHON, "ruff", "format", "--check", "--quiet"],
     "types": [*_PYTHON, "mypy", "--no-error-summary"],
     "promised ids": [*_PYTHON, "scripts", "ids"],
+    "words": [*_PYTHON, "scripts", "words"],
     "pictures": [*_PYTHON, "scripts", "screens"],  # the tests copy them, instead of making them again and again
 }
 TESTS = [*_PYTHON, "pytest", "-n", "auto"]

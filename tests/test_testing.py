@@ -34,6 +34,6 @@ def test_tests_that_fail_are_enough_to_fail(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_style_format_types_promises_and_the_machine_are_all_checked() -> None:
     said = " ".join(word for command in testing.CHECKS.values() for word in command)
-    for word in ("ruff check", "ruff format --check", "mypy", "scripts ids", "doctor --fix"):
+    for word in ("ruff check", "ruff format --check", "mypy", "scripts ids", "scripts words", "doctor --fix"):
         assert word in said
     assert testing.TESTS[-2:] == ["-n", "auto"]
