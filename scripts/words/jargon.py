@@ -16,7 +16,7 @@ from scripts.words.prose import BOLD, CODE, LINK, Block, is_ours, plain
 
 GLOSSARY = "about/glossary.md"
 # What nobody has to look up, or what is better known by its letters than by its words.
-COMMON = frozenset({"AI", "EU", "UK", "US", "CC", "BY", "PDF", "CV", "HTML", "README"})
+COMMON = frozenset({"AI", "EU", "UK", "US", "CC", "BY", "PDF", "CV", "HTML"})
 _HEADING = re.compile(r"###\s+(.+?)\s*\{#([\w-]+)\}")
 _ALSO = re.compile(r"\*?Also: (.+?)\.?\*?$")
 _LETTERS = re.compile(r"(?<![\w./-])[A-Z]{2,}s?(?![\w/-]|\.\w)")
