@@ -177,6 +177,23 @@ def pdfs_verb(as_of: AsOf = None) -> None:
         err().print(f"Without a Chromium no PDFs are made. Get one: {chromium_cure()}", markup=False)
 
 
+@app.command(name="stale")
+def stale_verb(
+    as_of: AsOf = None,
+    soon: Annotated[int, typer.Option(min=0, help="How many days ahead to look.")] = 30,
+) -> None:
+    """List what wants to be looked at again, and what breaks when."""
+    from scripts.stale import stale
+
+    day = today(as_of)
+    with explained("nothing was listed"):
+        found = stale(Project.here().docs, day, soon)
+    for one in found:
+        out().print(one.said(day), markup=False)
+    late = sum(one.due is None or one.due < day for one in found)
+    out().print(f"{late} overdue, {len(found) - late} due within {soon} days")
+
+
 @app.command(name="words")
 def words_verb() -> None:
     """Say which of our words are too hard, and where they stand."""

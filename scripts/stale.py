@@ -1,0 +1,102 @@
+"""What wants to be looked at again, by when, and what breaks if nobody does?
+
+Lists four kinds of things that grow old: statements, screens, exceptions of the link watch, and what people saw at an
+address. It only tells: nothing here stops a build.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.facts import link_ledgers, load
+from scripts.facts.catalogue import Catalogue
+from scripts.facts.link_health import PERSON_DAYS
+from scripts.facts.model import Claim
+from scripts.facts.problems import BadData
+from scripts.facts.resolve import Resolver
+from scripts.facts.yaml_lines import decode, parse
+from scripts.screens.check import GRACE
+from scripts.screens.load import specs
+
+SOON = 30  # days ahead that are listed as well
+
+
+@dataclass(frozen=True, order=True)
+class Old:
+    """One thing that grows old. `due` is the last day on which it is fresh; None, if it never had a date."""
+
+    due: dt.date | None
+    file: str
+    line: int
+    what: str
+    breaks: str
+
+    def said(self, today: dt.date) -> str:
+        """The thing in two lines."""
+        if self.due is None:
+            when = "overdue: undated"
+        else:
+            when = f"{'overdue since' if self.due < today else 'due'} {self.due}"
+        return f"{self.file}:{self.line}: {self.what}: {when}\n    Then: {self.breaks}"
+
+
+def stale(docs: Path, today: dt.date, soon: int = SOON) -> list[Old]:
+    """All that is overdue, or will be within some days: what is undated first, then the oldest.
+
+    Args:
+        docs: the folder that writers edit.
+        today: the day that counts as today.
+        soon: how many days ahead to look.
+
+    Raises:
+        BadData: if the facts or the screens cannot be used.
+    """
+    facts = load.load(docs, today)
+    catalogue, _ = load.read(docs)
+    last = today + dt.timedelta(soon)
+    found = [*_claims(catalogue, Resolver(facts)), *_screens(docs), *_links(docs)]
+    wanted = [one for one in found if one.due is None or one.due <= last]
+    return sorted(wanted, key=lambda one: (one.due or dt.date.min, one.file, one.line))
+
+
+def _claims(catalogue: Catalogue, resolver: Resolver) -> Iterator[Old]:
+    for placed in catalogue.of(Claim):
+        claim = placed.record
+        if not resolver.current(claim) or claim.state == "unchecked":
+            continue
+        document, path = placed.place.document, placed.place.path
+        line = document.line_of((*path, "recheck" if claim.recheck else "checked"))
+        breaks = "pages mark the check as overdue; look at its sources, then set checked"
+        yield Old(resolver.due(claim), document.name, line, f"statement {claim.id}", breaks)
+
+
+def _screens(docs: Path) -> Iterator[Old]:
+    found, problems = specs(docs / "screens")
+    if problems:
+        raise BadData(problems)
+    for name, (spec, document) in found.items():
+        stops = spec.review_by.last + dt.timedelta(GRACE)
+        breaks = f"a warning, and after {stops} no picture can be made; compare it, then set verified and review_by"
+        yield Old(spec.review_by.last, document.name, document.line_of(("review_by",)), f"screen {name}", breaks)
+
+
+def _links(docs: Path) -> Iterator[Old]:
+    path = docs / link_ledgers.FOLDER / link_ledgers.PEOPLE
+    if not path.exists():
+        return
+    name = path.relative_to(docs).as_posix()
+    document, _ = parse(name, decode(name, path.read_bytes())[0])
+    for index, one in enumerate(document.data.get("exceptions") or []):
+        breaks = "the link watch fails; mend the link, or decide anew"
+        until = dt.date.fromisoformat(str(one["until"]))
+        yield Old(until, name, document.line_of(("exceptions", index, "until")), f"exception {one['address']}", breaks)
+    newest: dict[str, tuple[dt.date, int]] = {}
+    for index, one in enumerate(document.data.get("people") or []):
+        seen = dt.date.fromisoformat(str(one["date"])), document.line_of(("people", index, "date"))
+        newest[one["address"]] = max(newest.get(one["address"], seen), seen)
+    for address, (day, line) in newest.items():
+        breaks = "nobody knows whether the link works; open it in a browser, and enter what you saw"
+        yield Old(day + dt.timedelta(PERSON_DAYS), name, line, f"a look at {address}", breaks)
