@@ -1,8 +1,8 @@
 """How does a change get onto the page that somebody is looking at, before everything else?
 
 Renders what that page needs, lets the engine build that page into a copy of the site, and puts the copy in its place.
-Other pages stay as they are, the search index too, and links are not checked: a whole build must follow, and `serve`
-sees to it. Nothing else may use this.
+Other pages, the search index and the sitemap stay as they are, and links are not checked: a whole build must follow,
+and `serve` sees to it. Nothing else may use this.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from scripts.render import asked
 from scripts.screens import load as screens_load
 from scripts.screens import shown
 
-_INDEX = Path("search", "search_index.json")
+# What the engine writes of all pages, and knows only those that it built.
+_OF_ALL = (Path("search", "search_index.json"), Path("sitemap.xml"), Path("sitemap.xml.gz"))
 
 
 def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: engine.Launch) -> None:
@@ -52,8 +53,9 @@ def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: e
         for page in written.intersection(pages):  # others, such as those of claims, only a whole build makes
             (staged / page).unlink(missing_ok=True)
         engine.run(project, staged, environment(today, os.environ), launch, only_missing=True)
-        if (project.site / _INDEX).exists():
-            shutil.copy2(project.site / _INDEX, staged / _INDEX)  # the engine's knows only the pages that it built
+        for name in _OF_ALL:
+            if (project.site / name).exists():
+                shutil.copy2(project.site / name, staged / name)
         swap.put(staged, project.site)
 
 

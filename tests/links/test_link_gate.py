@@ -74,6 +74,7 @@ def test_the_real_site_passes_and_linkchecker_sees_no_link_that_we_do_not(built_
     assert found.findings == ()
     assert found.code == 0
     assert found.counts["pages"] >= 35
-    # What only LinkChecker counts are pictures that stand within style sheets as data.
-    assert found.counts["links_linkchecker"] - found.counts["links_both"] < 60
+    # What only LinkChecker counts are pictures that stand within style sheets as data, and on each page the two files
+    # within a <template> that a script fetches for the search.
+    assert found.counts["links_linkchecker"] - found.counts["links_both"] < 60 + 2 * found.counts["pages"]
     assert found.counts["links_both"] > 5000

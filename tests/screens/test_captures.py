@@ -68,7 +68,7 @@ def shots(browser: Browser, site_address: str, tmp_path_factory: pytest.TempPath
 
 def links(page: Page, scale: int) -> list[Rect]:
     """Where links lie that are wholly in sight, with room around them, in pixels."""
-    rects = page.evaluate("""() => [...document.querySelectorAll("main a")]
+    rects = page.evaluate("""() => [...document.querySelectorAll("article a")]
         .map(element => element.getBoundingClientRect())
         .filter(r => r.width > 30 && r.width < 250 && r.height > 14 && r.left >= 0 && r.top >= 100
                      && r.right <= innerWidth && r.bottom <= innerHeight - 50)
@@ -83,7 +83,7 @@ def links(page: Page, scale: int) -> list[Rect]:
 
 def person(page: Page, scale: int) -> tuple[int, int, int, int]:
     """A rectangle drawn tightly around the name of the site in its header, which stands for the name of a person."""
-    box = page.locator("header .md-header__title").bounding_box()
+    box = page.locator("header .oi-home").bounding_box()
     assert box
     left, top = math.floor(box["x"] * scale), math.floor(box["y"] * scale)
     return left, top, min(math.ceil(box["width"] * scale), 600), math.ceil(box["height"] * scale)

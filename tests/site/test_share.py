@@ -24,7 +24,7 @@ def facts() -> Facts:
 def forms(built_site: Path, folder: str) -> dict[str, str]:
     html = LexborHTMLParser((built_site / folder / "index.html").read_bytes())
     assert len(html.css("#cite")) == 1, folder
-    (script,) = html.css("script[src$='assets/copy.js']")
+    (script,) = html.css("script[src$='assets/opted-in.js']")
     assert (built_site / folder / (script.attributes["src"] or "")).resolve().is_file()
     found = {}
     for part in html.css(".oi-share .oi-copy"):
