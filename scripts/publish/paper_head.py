@@ -33,7 +33,8 @@ def qr(address: str, label: str) -> str:
     """
     code = segno.make_qr(address, error="m", boost_error=False)
     size = code.symbol_size(border=QUIET)[0]
-    runs = []
+    # Lines one module thick, each drawn from where the last one ended: half the bytes of as many boxes.
+    drawn, pen = [f"M{QUIET} {QUIET}.5"], (0, 0)
     for y, row in enumerate(code.matrix):
         x = 0
         while x < len(row):
@@ -41,11 +42,12 @@ def qr(address: str, label: str) -> str:
             while x + length < len(row) and row[x + length]:
                 length += 1
             if length:
-                runs.append(f"M{x + QUIET} {y + QUIET}h{length}v1h-{length}z")
+                drawn.append(f"m{x - pen[0]} {y - pen[1]}h{length}")
+                pen = x + length, y
             x += length or 1
     return (
         f'<svg class="oi-qr" viewBox="0 0 {size} {size}" role="img" aria-label="{escape(label)}">'
-        f'<path d="{"".join(runs)}"/></svg>'
+        f'<path stroke="#000" d="{"".join(drawn)}"/></svg>'
     )
 
 

@@ -24,6 +24,7 @@ from scripts.screens import decode, header, intake, opened, redact
 from scripts.screens.audit import audit
 from scripts.screens.model import Redaction
 from scripts.screens.opened import Refused
+from tests.peak import peak
 from tests.screens import taken
 from tests.screens.hostile import bases, case
 
@@ -87,7 +88,7 @@ def attempt(numbers: range) -> Told:
             told.wrong.append(f"{label}: {wrong}")
         file.unlink()
     faulthandler.cancel_dump_traceback_later()
-    told.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # the most that this process ever had
+    told.megabytes = peak() / 2**20
     if told.megabytes > MEGABYTES:
         told.wrong.append(f"{numbers}: took {told.megabytes:.0f} MB")
     shutil.rmtree(root)

@@ -32,16 +32,11 @@ from scripts.project import Project
 from scripts.screens.make import make
 make(Project(Path(sys.argv[1])), dt.date(2026, 11, 22), say=print)
 """
-# In bytes. Linux counts what a process was before it became another program as its own ru_maxrss: here, that is pytest.
 _PEAKS = """
 import resource
-status = Path("/proc/self/status")
-unit = 1 if sys.platform == "darwin" else 1024
-if status.exists():
-    print(*(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")))
-else:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit)
+from tests.peak import peak
+print(peak())
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 """
 _MODULES = """
 import sys
