@@ -84,7 +84,7 @@ def test_the_search_knows_forms_of_a_word_and_leads_into_a_page(browser: Browser
         found = page.locator(".md-search-result__list").inner_text()
         assert "bject" in found
         page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.className").find("oi-find") >= 0
+        page.wait_for_function("document.activeElement.classList.contains('oi-find')")  # a moment later
 
 
 SHIFT = """async () => {
