@@ -32,7 +32,7 @@ CHECKS: dict[str, list[str]] = {
     "words": [*_PYTHON, "scripts", "words"],
     "pictures": [*_PYTHON, "scripts", "screens"],  # the tests copy them, instead of making them again and again
 }
-TESTS = [*_PYTHON, "pytest", "-n", "auto"]
+TESTS = [*_PYTHON, "pytest", "-n", "auto", "--durations", "20", "--durations-min", "5"]
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from types import FrameType
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -126,6 +130,30 @@ def run_verb(project: Project, *arguments: str, **environ: str) -> subprocess.Co
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, by name."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_timeout_set_timer() -> Generator[None, object, object]:
+    """When a test's time is up, end its processes first. Or they would keep the test, or the whole run, waiting."""
+    done = yield
+    fail = signal.getsignal(signal.SIGALRM) if hasattr(signal, "SIGALRM") else None
+    if callable(fail):
+
+        def time_is_up(number: int, frame: FrameType | None) -> None:
+            end_own_processes()
+            fail(number, frame)
+
+        signal.signal(signal.SIGALRM, time_is_up)
+    return done
+
+
+def end_own_processes() -> None:
+    """Kill all copies and other Python processes that this one started; the browser is not one of them."""
+    own = psutil.Process()
+    for process in own.children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            if process.exe() == own.exe():
+                process.kill()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -97,7 +97,11 @@ def serve(project: Project) -> Iterator[Serving]:
             yield serving
         finally:  # or whoever failed would wait for it for ever
             process.terminate()
-            ended = process.wait(timeout=_SOON)
+            try:
+                ended = process.wait(timeout=_SOON)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
         assert ended == 0
         reader.join()
 

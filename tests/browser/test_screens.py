@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,7 @@ DESK = {"width": 1280, "height": 900}
 GUIDES = ("guides/linkedin-web/", "guides/linkedin-app/", "guides/facebook/")
 THEMES = ("light", "dark")
 LEAST_BADGE = 16  # CSS pixels
+_PATIENCE = 60.0  # seconds until a picture must be there
 
 
 @contextmanager
@@ -53,8 +55,10 @@ def look(page: Page) -> None:
     assert figures.count() > 0
     for index in range(figures.count()):
         image = figures.nth(index).locator("img:visible")
-        image.scroll_into_view_if_needed()
-        while not image.evaluate("(image) => image.complete && image.naturalWidth > 0"):
+        arrived = "(image) => { image.scrollIntoView({block: 'center'}); return image.complete && image.naturalWidth; }"
+        end = time.monotonic() + _PATIENCE
+        while not image.evaluate(arrived):
+            assert time.monotonic() < end, f"{image.get_attribute('src')} never came on {page.url}"
             page.wait_for_timeout(20)
 
 
