@@ -224,8 +224,9 @@ def _points(sheet: Sheet, card: TitleCard, top: float, bottom: float) -> None:
         low = sum(map(sheet.height, blocks)) + 10 * (len(blocks) - 1) <= bottom - top
         if low and all(len(block) <= most for block in blocks):
             break
-    feet = top + sheet.type.rise(blocks[0][0])
-    sheet.lines(heading, LEFT, feet - sheet.type.rise(heading[0]))
+    if heading and blocks[0]:  # it may have no letter that can be drawn
+        feet = top + sheet.type.rise(blocks[0][0])
+        sheet.lines(heading, LEFT, feet - sheet.type.rise(heading[0]))
     spare = bottom - top - sum(map(sheet.height, blocks))
     gap = min(max(spare / max(len(blocks) - 1, 1), 0), 22)
     for block in blocks:
