@@ -43,12 +43,13 @@ if sys.argv[1:2] == ["links"]:  # what the watch needs takes half a second to lo
 @app.command(name="render")
 def render_verb(as_of: AsOf = None) -> None:
     """Turn the facts into fragments under build/fragments/, and the screens into pictures."""
+    from scripts.edition import Edition
     from scripts.lock import only_one
     from scripts.render import render
 
     project, day = Project.here(), today(as_of)
     with explained(), only_one(project, stage):
-        changed = render(project, day)
+        changed = render(Edition(project, day))
     out().print(f"{len(changed)} fragments changed")
 
 
@@ -152,17 +153,17 @@ def ids(fix: Annotated[bool, typer.Option("--fix", help="Enter the new ones.")] 
 @app.command(name="pdfs")
 def pdfs_verb(as_of: AsOf = None) -> None:
     """Build the finished site into site/, with a PDF of each guide, checklist and comparison."""
-    import datetime as dt
     from pathlib import Path
 
     from scripts.build import build
     from scripts.doctor import chromium_cure, find_chromium
+    from scripts.edition import Edition
     from scripts.pdf_press import TooLarge, press
 
     project, day, made = Project.here(), today(as_of), []
 
-    def print_missing(project: Project, staged: Path, today: dt.date) -> None:
-        made.append(press(project, staged, today, stage))
+    def print_missing(edition: Edition, staged: Path) -> None:
+        made.append(press(edition, staged, stage))
 
     browser = find_chromium()
     try:
@@ -209,7 +210,9 @@ def words_verb() -> None:
 @app.command()
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out the large sites.")] = False,
-    only: Annotated[list[str] | None, typer.Option(help="build, pictures or links; all, if none is named.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="build, pictures, links or weight; all, if none is named.")
+    ] = None,
 ) -> None:
     """Measure what things cost, beside others that do the same, and say which aims are met."""
     from scripts import benches

@@ -9,28 +9,25 @@ clock. "Ours" is everything in a build that is not the engine: starting, renderi
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import textwrap
-import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from scripts import synthetic
 from scripts.build import build
+from scripts.copies import add_tools, copy
+from scripts.costs import Run, cost, of_children, watch
+from scripts.edition import Edition
 from scripts.project import Project
 from scripts.render import render
 from scripts.screens import manifest
@@ -39,20 +36,9 @@ from scripts.warm import Warm
 PLATFORMS, REGIONS = 25, 40
 SIZES = (250, 500, 1000)
 _RUNS, _LARGE_RUNS = 3, 1
-_SAMPLE = 0.02  # seconds between two looks at the memory
 _SNIPPETS = r"^  - pymdownx\.snippets:\n(?:      .*\n)+"
 _INCLUDE = re.compile(r'^( *)--8<-- "([^"]+)"$', re.MULTILINE)
 _PROBE = "import sys; from scripts.bench import probe; probe(*sys.argv[1:])"
-
-
-@dataclass(frozen=True)
-class Run:
-    """One measured process and its children: seconds on the clock, seconds of processor time, most memory in bytes."""
-
-    seconds: float
-    processor: float
-    memory: int
-    said: str
 
 
 @dataclass(frozen=True)
@@ -76,8 +62,8 @@ class Figures:
     bare_memory: int
 
 
-def bench(project: Project, today: dt.date, console: Console, *, quick: bool) -> None:
-    """Measure and print."""
+def sites(project: Project, today: dt.date, console: Console, *, quick: bool) -> list[Figures]:
+    """Measure copies of this site and, unless it must be quick, large ones. Shows how far it is."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with tempfile.TemporaryDirectory() as folder, Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("this site", total=1 if quick else 1 + len(SIZES))
@@ -88,28 +74,12 @@ def bench(project: Project, today: dt.date, console: Console, *, quick: bool) ->
             progress.update(task, description=f"{pages} pages")
             target = Path(folder) / str(pages)
             made = synthetic.make(target, project, platforms=PLATFORMS, regions=REGIONS, pages=pages)
-            shutil.copytree(
-                project.root / "scripts", made.root / "scripts", ignore=shutil.ignore_patterns("__pycache__")
-            )
+            add_tools(project, made)
             largest = pages == SIZES[-1]
             measured.append(measure(f"{pages} pages", made, today, _LARGE_RUNS, change=largest, serve=False))
             shutil.rmtree(target)
             progress.advance(task)
-    console.print(table(measured))
-    for line in verdicts(measured):
-        console.print(line)
-
-
-def copy(project: Project, target: Path) -> Project:
-    """What a build needs of a project, elsewhere."""
-    made = "build", "site", ".venv", ".git", "__pycache__", "tests", ".*_cache", ".hypothesis"
-    shutil.copytree(project.root, target, ignore=shutil.ignore_patterns(*made))
-    record = manifest.path(project).parent
-    if record.exists():  # finished pictures come along: without it they would all be made again
-        shutil.copytree(record, manifest.path(Project(target)).parent)
-    if (project.build / "styles").exists():  # so do the styles, which change with the words of a page alone
-        shutil.copytree(project.build / "styles", Project(target).build / "styles")
-    return Project(target)
+    return measured
 
 
 def measure(
@@ -125,7 +95,7 @@ def measure(
         change: whether to build again after a one-word change.
         serve: whether to do so in a warm process as well, as `serve` does.
     """
-    render(project, today)
+    render(Edition(project, today))
     bare = strip(project, project.root.with_name(project.root.name + "-bare"))
     day = today.isoformat()
     colds, bares, ours = list[Run](), list[Run](), list[float]()
@@ -144,7 +114,7 @@ def measure(
         with Warm(project.root) as warm:
             warm.run(command[3:])  # starts it, which is not to be measured
             warms = [after_change(project, lambda: warm.run(command[3:])) for _ in range(runs)]
-    renders = [clocked(lambda: render(project, today)) for _ in range(runs)]
+    renders = [cost(lambda: render(Edition(project, today))).seconds for _ in range(runs)]
     pages = sum(1 for _ in project.site.rglob("*.html"))
     shutil.rmtree(bare.root)
     return Figures(
@@ -173,14 +143,7 @@ def after_change(project: Project, act: Callable[[], object]) -> float:
     """Change one word of one page, then say how long something takes."""
     page = project.docs / "about" / "method.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nAnother.\n", encoding="utf-8")
-    return clocked(act)
-
-
-def clocked(act: Callable[[], object]) -> float:
-    """How long something takes."""
-    begun = time.monotonic()
-    act()
-    return time.monotonic() - begun
+    return cost(act).seconds
 
 
 def strip(project: Project, target: Path) -> Project:
@@ -207,53 +170,12 @@ def probe(root: str, day: str) -> None:
     begun: list[tuple[str, float]] = []
 
     def say(stage: str) -> None:
-        begun.append((stage, _of_children()))
+        begun.append((stage, of_children().processor))
 
     build(Project(Path(root)), dt.date.fromisoformat(day), say=say)
     names = [stage for stage, _ in begun]
     at = names.index("engine")
     print(begun[at + 1][1] - begun[at][1])
-
-
-def _of_children() -> float:
-    """The processor time of all children that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def watch(command: Sequence[str], folder: Path) -> Run:
-    """Run a command and look at the memory of it and its children all the while.
-
-    Raises:
-        CalledProcessError: if it fails. What it said is on the terminal by then.
-    """
-    begun, used = time.monotonic(), _of_children()
-    environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with subprocess.Popen(
-        command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        most = [0]
-        ended = threading.Event()
-        watcher = threading.Thread(target=_watch_memory, args=(process.pid, most, ended))
-        watcher.start()
-        said, errors = process.communicate()
-        seconds = time.monotonic() - begun
-        ended.set()
-        watcher.join()
-    if process.returncode:
-        print(errors, file=sys.stderr)
-        raise subprocess.CalledProcessError(process.returncode, list(command))
-    return Run(seconds, _of_children() - used, most[0], said)
-
-
-def _watch_memory(pid: int, most: list[int], ended: threading.Event) -> None:
-    while not ended.wait(_SAMPLE):
-        try:
-            family = psutil.Process(pid)
-            members = [family, *family.children(recursive=True)]
-            most[0] = max(most[0], sum(member.memory_info().rss for member in members))
-        except psutil.NoSuchProcess:
-            continue  # one of them ended between two looks
 
 
 def table(measured: Sequence[Figures]) -> Table:
@@ -284,25 +206,16 @@ def _seconds(value: float | None) -> str:
     return "-" if value is None else f"{value:.2f} s"
 
 
-def verdicts(measured: Sequence[Figures]) -> list[str]:
-    """Which aims are met."""
+def verdicts(measured: Sequence[Figures]) -> list[tuple[bool, str]]:
+    """Whether each aim is met, and what it is."""
     here, *large = measured
-    lines = [verdict(here.render < 1, f"render under 1 s: {here.render:.2f} s")]
-    lines += [
-        verdict(
-            site.ours < 0.15,
-            f"our part under 15 % of the bare build, {site.name}: {site.ours:.0%}",
-        )
-        for site in measured
+    found = [(here.render < 1, f"render under 1 s: {here.render:.2f} s")]
+    found += [
+        (site.ours < 0.15, f"our part under 15 % of the bare build, {site.name}: {site.ours:.0%}") for site in measured
     ]
     if large:
         least, most = large[0], large[-1]
         growth = (most.cold / most.pages) / (least.cold / least.pages)
         # A page may cost a little more among many: the machine drifts by more than that.
-        lines.append(verdict(growth < 1.1, f"growth no worse than linear: a page costs {growth:.2f} of what it cost"))
-    return lines
-
-
-def verdict(met: bool, what: str) -> str:
-    """A line that says whether an aim is met."""
-    return f"[green]met[/]     {what}" if met else f"[yellow]not met[/] {what}"
+        found.append((growth < 1.1, f"growth no worse than linear: a page costs {growth:.2f} of what it cost"))
+    return found

@@ -7,36 +7,59 @@ or only read. A machine that does something else meanwhile spoils them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from rich.console import Console
 
-from scripts import bench
+from scripts import bench, weight_report
 from scripts.build import build
+from scripts.copies import copy
 from scripts.links import measure as links
 from scripts.project import Project
 from scripts.screens import measure as pictures
+from scripts.screens import peers
 
 Measure = Callable[[Project, dt.date, Console, bool], None]
 
 
 def _build(project: Project, today: dt.date, console: Console, quick: bool) -> None:
-    bench.bench(project, today, console, quick=quick)
+    measured = bench.sites(project, today, console, quick=quick)
+    console.print(bench.table(measured))
+    say(console, bench.verdicts(measured))
 
 
 def _pictures(project: Project, today: dt.date, console: Console, quick: bool) -> None:
-    pictures.report(project, today, console)
+    with tempfile.TemporaryDirectory() as folder:
+        measured = pictures.figures(copy(project, Path(folder) / "copy"), today)
+        others, missing = peers.compare(project)
+    for drawn in (pictures.table(measured), pictures.sizes_table(measured), pictures.peers_table(others)):
+        console.print(drawn)
+    say(console, pictures.verdicts(measured))
+    for line in missing:
+        console.print(f"not measured: {line}", markup=False)
 
 
 def _links(project: Project, today: dt.date, console: Console, quick: bool) -> None:
     build(project, today, say=lambda stage: None)
     measured = links.measure(project.site, project.site_url())
     console.print(links.table(measured))
-    for met, what in links.verdicts(measured):
-        console.print(bench.verdict(met, what))
+    say(console, links.verdicts(measured))
 
 
-MEASURES: dict[str, Measure] = {"build": _build, "pictures": _pictures, "links": _links}
+def _weight(project: Project, today: dt.date, console: Console, quick: bool) -> None:
+    build(project, today, say=lambda stage: None)
+    weight_report.report(project, console, keep=False)
+
+
+def say(console: Console, verdicts: Iterable[tuple[bool, str]]) -> None:
+    """Print which aims are met."""
+    for met, what in verdicts:
+        console.print(f"[green]met[/]     {what}" if met else f"[yellow]not met[/] {what}")
+
+
+MEASURES: dict[str, Measure] = {"build": _build, "pictures": _pictures, "links": _links, "weight": _weight}
 
 
 def chosen(only: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from scripts import engine, swap
+from scripts.edition import Edition
 from scripts.facts.problems import Problem
 from scripts.links import internal
 from scripts.lock import only_one
@@ -36,11 +37,11 @@ from scripts.publish import (
 from scripts.render import render
 
 Say = Callable[[str], None]
-Step = Callable[[Project, Path, dt.date], None]
+Step = Callable[[Edition, Path], None]
 
-# Each step adds files to a folder, knowing the project and the day. These need no page: they are made while the engine
-# works, and put beside its pages when it is done.
-BESIDE: tuple[Step, ...] = (feeds.publish, api.publish, link_health.step)
+# Each step adds files to a folder, knowing what the site is made from. These need no page: they are made while the
+# engine works, and put beside its pages when it is done.
+BESIDE: tuple[Step, ...] = (feeds.publish, api.publish, link_health.publish)
 
 # These are given the built tree. Pages come first, because cards are named in the heads of all pages; redirects come
 # when all addresses are there; what changes every page comes last.
@@ -50,11 +51,11 @@ PUBLISH: tuple[Step, ...] = (
     cards.publish,
     heads.publish,
     machines.publish,
-    paper.step,
-    pdfs.step,
-    redirects.step,
-    styles.step,
-    policy.step,
+    paper.publish,
+    pdfs.publish,
+    redirects.publish,
+    styles.publish,
+    policy.publish,
     kit.publish,  # mails, not pages: their styles are inline, so the policy of the pages must not reach them
 )
 
@@ -90,33 +91,34 @@ def build(
         swap.recover(project.site)
         staged = project.build / STAGED
         remove(staged)
+        edition = Edition(project, today)
         say("render")
-        render(project, today)
+        render(edition)
         say("engine")
         meanwhile = project.build / MEANWHILE
         remove(meanwhile)
         with engine.running(project, staged, environment(today, os.environ), launch):
             for step in BESIDE:
-                step(project, meanwhile, today)
+                step(edition, meanwhile)
         say("publish")
         put_beside(meanwhile, staged)
         for step in PUBLISH:
-            if press and step is pdfs.step:
-                press(project, staged, today)
-            step(project, staged, today)
+            if press and step is pdfs.publish:
+                press(edition, staged)
+            step(edition, staged)
         say("links")
-        check_links(project, staged)
+        check_links(edition, staged)
         say("swap")
         swap.put(staged, project.site)
 
 
-def check_links(project: Project, staged: Path) -> None:
+def check_links(edition: Edition, staged: Path) -> None:
     """Follow every link inside the site.
 
     Raises:
         BrokenLinks: if one leads nowhere, or if there is no page at all.
     """
-    problems, _ = internal.check(staged, project.site_url(), project.docs)
+    problems, _ = internal.check(staged, edition.site_url, edition.project.docs)
     if problems:
         raise BrokenLinks(problems)
 

@@ -36,8 +36,8 @@ class EngineFailed(Exception):
 class Started(Protocol):
     """An engine at work."""
 
-    def wait(self) -> tuple[int, str]:
-        """Wait until it is done. Returns its exit code and what it said."""
+    def wait(self) -> int:
+        """Wait until it is done. Returns its exit code."""
         ...
 
     def stop(self) -> None:
@@ -45,7 +45,8 @@ class Started(Protocol):
         ...
 
 
-Launch = Callable[[Sequence[str], Path, Mapping[str, str]], Started]
+# Starts the engine with its arguments, its folder, its environment, and the file for what it says.
+Launch = Callable[[Sequence[str], Path, Mapping[str, str], IO[bytes]], Started]
 
 
 def run(
@@ -74,13 +75,16 @@ def running(
     """
     how = "--dirty" if only_missing else "--strict"
     arguments = ["build", how, "--config-file", str(project.config), "--site-dir", str(target)]
-    engine = launch(arguments, project.root, environ)
-    try:
-        yield
-    except BaseException:
-        engine.stop()
-        raise
-    code, said = engine.wait()
+    with tempfile.TemporaryFile() as out:
+        engine = launch(arguments, project.root, environ, out)
+        try:
+            yield
+        except BaseException:
+            engine.stop()
+            raise
+        code = engine.wait()
+        out.seek(0)
+        said = out.read().decode("utf-8", "replace")
     if code:
         raise EngineFailed("\n".join(worth_showing(said)) or f"the engine stopped with code {code} and said nothing")
 
@@ -100,20 +104,18 @@ def worth_showing(said: str) -> list[str]:
 
 
 class _Spawned:
-    def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str]) -> None:
-        self._out = tempfile.TemporaryFile()  # noqa: SIM115  (`_said` closes it)
+    def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-c", _ENGINE, *arguments],
             cwd=folder,
             env=dict(environ),
-            stdout=self._out,
+            stdout=out,
             stderr=subprocess.STDOUT,
             close_fds=False,  # the lock of the build goes with it
         )
 
-    def wait(self) -> tuple[int, str]:
-        code = self._process.wait()
-        return code, _said(self._out)
+    def wait(self) -> int:
+        return self._process.wait()
 
     def stop(self) -> None:
         self._process.kill()
@@ -121,25 +123,18 @@ class _Spawned:
 
 
 class _Forked:
-    def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str]) -> None:
-        self._out = tempfile.TemporaryFile()  # noqa: SIM115  (`_said` closes it)
+    def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> None:
         self._child = os.fork()
         if self._child == 0:
-            os._exit(_as_child(arguments, folder, environ, self._out.fileno()))
+            os._exit(_as_child(arguments, folder, environ, out.fileno()))
 
-    def wait(self) -> tuple[int, str]:
+    def wait(self) -> int:
         _, status = os.waitpid(self._child, 0)
-        return os.waitstatus_to_exitcode(status), _said(self._out)
+        return os.waitstatus_to_exitcode(status)
 
     def stop(self) -> None:
         os.kill(self._child, signal.SIGKILL)
         self.wait()
-
-
-def _said(out: IO[bytes]) -> str:
-    with out:
-        out.seek(0)
-        return out.read().decode("utf-8", "replace")
 
 
 def _as_child(arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: int) -> int:

@@ -7,7 +7,6 @@ lists them.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zlib
 from collections.abc import Callable, Iterable
@@ -16,10 +15,8 @@ from pathlib import Path
 import pikepdf
 from playwright.sync_api import Page, sync_playwright
 
-from scripts.facts.load import load
-from scripts.facts.resolve import Resolver
+from scripts.edition import Edition
 from scripts.picture import CHROMIUM_ARGUMENTS, chromium
-from scripts.project import Project
 from scripts.publish import pdfs
 from scripts.publish.pdfs import Sheet
 from scripts.server import Served, Server, running
@@ -31,13 +28,12 @@ class TooLarge(Exception):
     """A PDF that nobody wants to send by mail. The text says which, and how large it is."""
 
 
-def press(project: Project, staged: Path, today: dt.date, say: Callable[[str], None]) -> int:
+def press(edition: Edition, staged: Path, say: Callable[[str], None]) -> int:
     """Print what is missing of the PDFs of a built tree.
 
     Args:
-        project: where to keep them.
+        edition: what the site is made from.
         staged: the tree, with nothing listed in it yet.
-        today: the day that counts as today.
         say: is told the name of each PDF as it begins.
 
     Returns:
@@ -47,15 +43,16 @@ def press(project: Project, staged: Path, today: dt.date, say: Callable[[str], N
         NoBrowser: if there is no Chromium.
         TooLarge: if one is larger than it may be.
     """
+    project = edition.project
     wanted = {
         pdfs.kept(project, staged, sheet, size): (sheet, size)
-        for sheet in pdfs.sheets(Resolver(load(project.docs, today)), staged)
+        for sheet in pdfs.sheets(edition.resolver, staged)
         for size in pdfs.SIZES
     }
     missing = {path: what for path, what in wanted.items() if not path.is_file()}
     if missing:
         browser_path = chromium()
-        with running(Server(Served.under(staged, project.site_url()))) as server, sync_playwright() as playwright:
+        with running(Server(Served.under(staged, edition.site_url))) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path, args=list(CHROMIUM_ARGUMENTS))
             page = browser.new_page(color_scheme="light")
             for path, (sheet, size) in missing.items():

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from scripts import engine, swap
 from scripts.build import STAGED, environment, remove
+from scripts.edition import Edition
 from scripts.facts import addresses
-from scripts.facts.load import load
 from scripts.facts.problems import BadData
-from scripts.facts.resolve import Resolver
 from scripts.lock import only_one
 from scripts.pages import fragments, includes
 from scripts.project import Project
@@ -47,7 +46,7 @@ def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: e
         swap.recover(project.site)
         staged = project.build / STAGED
         remove(staged)
-        render_for(project, today, pages)
+        render_for(Edition(project, today), pages)
         shutil.copytree(project.site, staged)
         written = {_html(path.relative_to(project.docs).as_posix()) for path in project.docs.rglob("*.md")}
         for page in written.intersection(pages):  # others, such as those of claims, only a whole build makes
@@ -59,13 +58,13 @@ def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: e
         swap.put(staged, project.site)
 
 
-def render_for(project: Project, today: dt.date, pages: Collection[str]) -> None:
+def render_for(edition: Edition, pages: Collection[str]) -> None:
     """Bring the fragments of some pages up to date, and of those whose Markdown is newer than what was built."""
+    project, resolver = edition.project, edition.resolver
     wanted, problems = includes.scan(project.docs)
-    resolver = Resolver(load(project.docs, today))
     needed = [want for want in wanted if _html(want.page) in pages or _newer(project, want.page)]
     asks = asked(needed)
-    made, found = fragments.render(resolver, [want for want in needed if want not in asks], project.site_url())
+    made, found = fragments.render(resolver, [want for want in needed if want not in asks], edition.site_url)
     problems += [problem for problem in found if problem.rule != "unused fragment"]
     if asks:  # the pictures themselves follow with the whole build
         screens, found = screens_load.load(project.docs / screens_load.FOLDER)

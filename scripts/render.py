@@ -6,15 +6,13 @@ and writes the fragments that changed. Nothing is written unless everything is r
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.facts.load import load
+from scripts.edition import Edition
 from scripts.facts.problems import BadData, Problem
-from scripts.facts.resolve import Resolver
 from scripts.pages import claim, fragments, includes
 from scripts.pages.includes import Wanted
 from scripts.project import Project
@@ -31,12 +29,11 @@ def aloud(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def render(project: Project, today: dt.date, *, say: Say = aloud) -> tuple[str, ...]:
+def render(edition: Edition, *, say: Say = aloud) -> tuple[str, ...]:
     """Bring `build/fragments/` and the pictures of screens up to date.
 
     Args:
-        project: where to read and write.
-        today: the day that counts as today.
+        edition: what the site is made from.
         say: is told what is right for now and will not be for long.
 
     Returns:
@@ -45,10 +42,11 @@ def render(project: Project, today: dt.date, *, say: Say = aloud) -> tuple[str, 
     Raises:
         BadData: with everything that is wrong with data, guides, fragments and screens.
     """
+    project, today = edition.project, edition.today
     wanted, problems = includes.scan(project.docs)
     asks = asked(wanted)
     try:
-        resolver = Resolver(load(project.docs, today))
+        resolver = edition.resolver
     except BadData as error:
         _, found = screens_load.load(project.docs / screens_load.FOLDER)
         raise BadData(_from_root(project, [*error.problems, *problems, *found])) from None
@@ -57,7 +55,7 @@ def render(project: Project, today: dt.date, *, say: Say = aloud) -> tuple[str, 
     problems += found
     compiled = project.build / "templates"
     others = [want for want in wanted if want not in asks]
-    made, found = fragments.render(resolver, others, project.site_url(), compiled=compiled)
+    made, found = fragments.render(resolver, others, edition.site_url, compiled=compiled)
     problems += found
     problems += shown.check(project.docs, asks.values(), ready.screens, ready.unread, facts)
     if problems:
@@ -65,7 +63,7 @@ def render(project: Project, today: dt.date, *, say: Say = aloud) -> tuple[str, 
     make(project, today, say=say, ready=ready)
     figures, _ = shown.render(asks.values(), ready.screens, facts, compiled=compiled)
     made |= {want.name: figures[ask] for want, ask in asks.items()}
-    made |= dict(claim.fragments(resolver, project.site_url(), compiled=compiled))
+    made |= dict(claim.fragments(resolver, edition.site_url, compiled=compiled))
     return write(project.fragments, made)
 
 

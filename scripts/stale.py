@@ -17,7 +17,6 @@ from scripts.facts.link_health import PERSON_DAYS
 from scripts.facts.model import Claim
 from scripts.facts.problems import BadData
 from scripts.facts.resolve import Resolver
-from scripts.facts.yaml_lines import decode, parse
 from scripts.screens.check import GRACE
 from scripts.screens.load import specs
 
@@ -84,19 +83,13 @@ def _screens(docs: Path) -> Iterator[Old]:
 
 
 def _links(docs: Path) -> Iterator[Old]:
-    path = docs / link_ledgers.FOLDER / link_ledgers.PEOPLE
-    if not path.exists():
-        return
-    name = path.relative_to(docs).as_posix()
-    document, _ = parse(name, decode(name, path.read_bytes())[0])
-    for index, one in enumerate(document.data.get("exceptions") or []):
+    people, _ = link_ledgers.read_people(docs)  # nothing is wrong with it: the facts were read with it
+    for one, line in people.accepted:
         breaks = "the link watch fails; mend the link, or decide anew"
-        until = dt.date.fromisoformat(str(one["until"]))
-        yield Old(until, name, document.line_of(("exceptions", index, "until")), f"exception {one['address']}", breaks)
+        yield Old(one.until, people.name, line, f"exception {one.address}", breaks)
     newest: dict[str, tuple[dt.date, int]] = {}
-    for index, one in enumerate(document.data.get("people") or []):
-        seen = dt.date.fromisoformat(str(one["date"])), document.line_of(("people", index, "date"))
-        newest[one["address"]] = max(newest.get(one["address"], seen), seen)
+    for seen, line in people.looked:
+        newest[seen.address] = max(newest.get(seen.address, (seen.date, line)), (seen.date, line))
     for address, (day, line) in newest.items():
         breaks = "nobody knows whether the link works; open it in a browser, and enter what you saw"
-        yield Old(day + dt.timedelta(PERSON_DAYS), name, line, f"a look at {address}", breaks)
+        yield Old(day + dt.timedelta(PERSON_DAYS), people.name, line, f"a look at {address}", breaks)

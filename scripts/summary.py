@@ -17,6 +17,7 @@ from scripts.facts import load
 from scripts.facts.catalogue import Catalogue
 from scripts.facts.label import state_word
 from scripts.facts.model import Claim, Event, Platform, Question, Record, Region, Source
+from scripts.facts.prose import listed
 from scripts.links import base, changes
 from scripts.links.changes import Change
 from scripts.pages import words
@@ -106,7 +107,7 @@ def _name(change: Change, before: Side, after: Side) -> str:
         question = _find(Question, record.question, before, after)
         platform = _find(Platform, change.file, before, after)
         asked = question.wording if question else record.question
-        where = words.listed([_region(region, before, after) for region in record.regions])
+        where = listed([_region(region, before, after) for region in record.regions])
         return f"{what}{platform.name if platform else change.file}: {asked} ({where}) `#{change.id}`"
     title = getattr(record, "title", None) or getattr(record, "wording", None) or getattr(record, "unknown", None)
     return f"{what}{title} `{change.id}`" if title else f"{what}`{change.id}`"
@@ -136,10 +137,10 @@ def _said(record: Record | None, field: str, change: Change, before: Side, after
         state = state_word(record.state, platform) if record.state and platform else record.state
         value = ": ".join(part for part in (state or record.value, record.short) if part)
     elif field == "regions":
-        value = words.listed([_region(region, before, after) for region in value])
+        value = listed([_region(region, before, after) for region in value])
     elif field == "sources":
         found = [(_find(Source, one, before, after), one) for one in value]
-        value = words.listed([f"{source.title} ({source.publisher})" if source else one for source, one in found])
+        value = listed([f"{source.title} ({source.publisher})" if source else one for source, one in found])
     elif field in ("evidence", "how", "read"):
         value = {**words.EVIDENCE, **words.HOW, **words.READ}.get(value, value)
     elif isinstance(value, tuple):

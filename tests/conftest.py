@@ -18,8 +18,9 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts import bench, synthetic
+from scripts import synthetic
 from scripts.build import build
+from scripts.copies import add_tools, copy
 from scripts.picture import CHROMIUM_ARGUMENTS, NoBrowser, chromium
 from scripts.project import Project
 from scripts.server import Served, Server, running
@@ -54,12 +55,12 @@ def built_site(shared: Path) -> Path:
     """The real site, really built, from a copy of this checkout."""
 
     def make(folder: Path) -> None:
-        copy = bench.copy(Project.here(), folder)
+        real = copy(Project.here(), folder)
         environ = {**os.environ, "SITE_URL": SITE_URL}
         done = subprocess.run(
             [sys.executable, "-m", "scripts", "build", "--as-of", TODAY.isoformat()],
             check=False,
-            cwd=copy.root,
+            cwd=real.root,
             env=environ,
             capture_output=True,
             text=True,
@@ -108,15 +109,8 @@ def small(small_once: Path, tmp_path: Path) -> Project:
 @pytest.fixture
 def whole(small: Project) -> Project:
     """The same with a copy of the tools in it, so that `python -m scripts` works there and may be changed."""
-    add_tools(small)
+    add_tools(Project.here(), small)
     return small
-
-
-def add_tools(project: Project) -> None:
-    """Give a project a copy of the tools, and of what says their version."""
-    shutil.copy2(Project.here().root / "pyproject.toml", project.root)
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(Project.here().root / "scripts", project.root / "scripts", ignore=ignored)
 
 
 def run_verb(project: Project, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:

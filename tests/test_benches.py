@@ -24,12 +24,18 @@ FIGURES = Figures(
 
 def test_all_measurements_are_made_if_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[tuple[str, bool]] = []
+
+    def measure_as(name: str) -> benches.Measure:
+        def note(project: Project, today: dt.date, console: Console, quick: bool) -> None:
+            made.append((name, quick))
+
+        return note
+
     for name in benches.MEASURES:
-        act = lambda project, today, console, quick, name=name: made.append((name, quick))  # noqa: E731
-        monkeypatch.setitem(benches.MEASURES, name, act)
+        monkeypatch.setitem(benches.MEASURES, name, measure_as(name))
     console = Console(file=io.StringIO())
     benches.run(Project.here(), dt.date(2026, 11, 22), console, benches.chosen([]), quick=True)
-    assert made == [("build", True), ("pictures", True), ("links", True)]
+    assert made == [("build", True), ("pictures", True), ("links", True), ("weight", True)]
     assert benches.chosen(["links"]) == ["links"]
 
 
@@ -37,7 +43,7 @@ def test_a_measurement_that_does_not_exist_is_told_with_those_that_do() -> None:
     done = CliRunner().invoke(app, ["bench", "--only", "speed"])
     assert done.exit_code == 2
     assert "speed: there is no such" in done.output
-    with pytest.raises(ValueError, match="speed: there is no such measurement, but build, pictures, links"):
+    with pytest.raises(ValueError, match="speed: there is no such measurement, but build, pictures, links, weight"):
         benches.chosen(["speed"])
 
 

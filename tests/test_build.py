@@ -81,7 +81,8 @@ def test_a_build_waits_for_the_engine_that_a_killed_one_left_running(small: Proj
     code = "import os, sys; from pathlib import Path; from scripts import engine; from scripts.lock import only_one\n"
     code += "from scripts.project import Project\n"
     code += "with only_one(Project(Path(sys.argv[1])), print):\n  print('held', flush=True)\n"
-    code += "  engine.sys.executable = sys.argv[1] + '/slow'\n  engine.spawned([], Path(sys.argv[1]), os.environ)"
+    code += "  engine.sys.executable = sys.argv[1] + '/slow'\n  engine.spawned([], Path(sys.argv[1]), os.environ, "
+    code += "open(os.devnull, 'wb'))"
     with subprocess.Popen(
         [sys.executable, "-c", code, str(small.root)], cwd=Project.here().root, stdout=subprocess.PIPE, text=True
     ) as holder:

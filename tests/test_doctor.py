@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from scripts import doctor
+from scripts.copies import add_tools
 from scripts.project import Project
 from scripts.server import LOOPBACK
-from tests.conftest import add_tools, run_verb
+from tests.conftest import run_verb
 
 
 def program(folder: Path, name: str, *, works: bool = True, says: str = "Chromium 156.0") -> Path:
@@ -111,7 +112,7 @@ def test_a_port_in_use_is_told_and_is_no_fault() -> None:
 def test_the_verb_ends_with_1_if_something_is_missing_and_says_how_to_get_it(tmp_path: Path) -> None:
     project = Project(tmp_path)
     (tmp_path / "requirements.lock").touch()
-    add_tools(project)
+    add_tools(Project.here(), project)
     done = run_verb(project, "doctor")
     assert done.returncode == 1
     assert "make setup" in done.stdout

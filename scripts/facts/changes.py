@@ -19,7 +19,7 @@ from scripts.facts import addresses, label
 from scripts.facts.catalogue import Facts
 from scripts.facts.days import Day
 from scripts.facts.model import Claim, Evidence, Product
-from scripts.facts.prose import plain
+from scripts.facts.prose import listed, plain
 from scripts.facts.resolve import Resolver
 
 # Never change it: all names are made with it. It stands for nothing else.
@@ -227,9 +227,3 @@ def _where(facts: Facts, claim: Claim) -> str:
 def _named(products: Iterable[Product], chosen: Iterable[str]) -> str:
     wanted = set(chosen)
     return listed(product.name for product in products if product.id in wanted)
-
-
-def listed(names: Iterable[str]) -> str:
-    """a, b and c"""
-    items = list(names)
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

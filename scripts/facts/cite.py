@@ -7,19 +7,18 @@ Nothing in it comes from the day of the build.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from scripts.facts.days import Day
+from scripts.facts.prose import escaped
 
 SITE_NAME = "Opted In"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_NAME = "CC BY 4.0"
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -64,12 +63,7 @@ def markdown(quote: Quote) -> str:
     """For an editor that takes Markdown. Nothing of ours can become a mark."""
     said = [*quote.lines, f"({quote.where}, {quote.as_of})"]
     source = f"Source: [{SITE_NAME}]({quote.address}), [{LICENCE_NAME}]({LICENCE})"
-    return "\n>\n".join(f"> {each}" for each in [*map(_marked, said), source])
-
-
-def _marked(text: str) -> str:
-    escaped = _MARKDOWN.sub(r"\\\1", text)
-    return re.sub(r"^(\d+)([.)]\s)", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", escaped))
+    return "\n>\n".join(f"> {each}" for each in [*map(escaped, said), source])
 
 
 def html(quote: Quote) -> str:

@@ -7,6 +7,7 @@ what they saw and what they accept. Neither file needs to be there: nothing writ
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +23,16 @@ RESULTS = "link-health.json"
 PEOPLE = "link-watch.yml"
 
 K = TypeVar("K", bound=Record)
-_Found = list[tuple[K, int]]
+_Found = list[tuple[K, int]]  # records with their lines
+
+
+@dataclass(frozen=True)
+class People:
+    """What people entered in the file of that name: what they saw, and what they accept, each with its line."""
+
+    name: str
+    looked: _Found[Looked]
+    accepted: _Found[Accepted]
 
 
 def read(docs: Path, today: dt.date) -> tuple[LinkHealth, list[Problem]]:
@@ -34,18 +44,24 @@ def read(docs: Path, today: dt.date) -> tuple[LinkHealth, list[Problem]]:
     """
     folder = docs / FOLDER
     results, problems = read_results(f"{FOLDER}/{RESULTS}", _content(folder / RESULTS))
-    people, found = _document(f"{FOLDER}/{PEOPLE}", _content(folder / PEOPLE), ["people", "exceptions"])
-    problems += found
-    looked = _records(Looked, people, "people", problems)
-    accepted = _records(Accepted, people, "exceptions", problems)
-    problems += _twice(people.name, [(f"{one.address} ({one.verdict})", line) for one, line in accepted])
-    problems += _dates(people.name, looked, accepted, today)
+    people, found = read_people(docs)
+    problems += [*found, *_dates(people, today)]
     health = LinkHealth(
         results=results,
-        looked={one.address: one for one, _ in sorted(looked, key=lambda pair: pair[0].date)},
-        accepted=tuple(one for one, _ in accepted),
+        looked={one.address: one for one, _ in sorted(people.looked, key=lambda pair: pair[0].date)},
+        accepted=tuple(one for one, _ in people.accepted),
     )
     return health, problems
+
+
+def read_people(docs: Path) -> tuple[People, list[Problem]]:
+    """What people entered, with its lines, and what is wrong with it but for its dates."""
+    name = f"{FOLDER}/{PEOPLE}"
+    document, problems = _document(name, _content(docs / name), ["people", "exceptions"])
+    looked = _records(Looked, document, "people", problems)
+    accepted = _records(Accepted, document, "exceptions", problems)
+    problems += _twice(name, [(f"{one.address} ({one.verdict})", line) for one, line in accepted])
+    return People(name, looked, accepted), problems
 
 
 def read_results(name: str, content: bytes) -> tuple[dict[str, Checked], list[Problem]]:
@@ -106,16 +122,17 @@ def _twice(name: str, keys: list[tuple[str, int]]) -> list[Problem]:
     return problems
 
 
-def _dates(name: str, looked: _Found[Looked], accepted: _Found[Accepted], today: dt.date) -> list[Problem]:
+def _dates(people: People, today: dt.date) -> list[Problem]:
+    name = people.name
     last = today + dt.timedelta(days=ACCEPT_DAYS)
     late = [
         Problem(name, line, "future date", f"date is after {in_words(today)}", "correct the date")
-        for one, line in looked
+        for one, line in people.looked
         if one.date > today
     ]
     long = [
         Problem(name, line, "until", f"until is more than {ACCEPT_DAYS} days away", f"{last.isoformat()} at the latest")
-        for one, line in accepted
+        for one, line in people.accepted
         if one.until > last
     ]
     return late + long

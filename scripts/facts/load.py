@@ -7,7 +7,6 @@ back in one `BadData`. This is the one place in the package that touches the dis
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -56,11 +55,8 @@ _SHAPES = (
 )
 
 
-_latest: dict[tuple[Path, dt.date, str], Facts] = {}
-
-
 def load(docs: Path, today: dt.date) -> Facts:
-    """Read and check everything. Asked again for the same files with the same content, it gives the same facts.
+    """Read and check everything. It takes half a second: who needs it several times keeps it (`Edition`).
 
     Args:
         docs: the folder with `data/` and `guides/` in it, and perhaps `ledgers/`.
@@ -69,26 +65,6 @@ def load(docs: Path, today: dt.date) -> Facts:
     Raises:
         BadData: with every problem found in every file.
     """
-    key = (docs.resolve(), today, _fingerprint(docs))
-    if key not in _latest:
-        facts = _load(docs, today)
-        _latest.clear()
-        _latest[key] = facts
-    return _latest[key]
-
-
-def _fingerprint(docs: Path) -> str:
-    """Of the names and contents of all files that the facts can depend on."""
-    seen = hashlib.sha256()
-    for folder in ("data", "guides", link_ledgers.FOLDER):
-        for path in sorted((docs / folder).rglob("*")):
-            if path.is_file():
-                seen.update(f"{path}\0{path.stat().st_size}\0".encode())
-                seen.update(path.read_bytes())
-    return seen.hexdigest()
-
-
-def _load(docs: Path, today: dt.date) -> Facts:
     catalogue, problems = read(docs)
     if not catalogue.unreadable:  # the records of a file that cannot be read are not missing: nobody has seen them
         problems += check.check(catalogue, today)

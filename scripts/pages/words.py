@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from scripts.facts import prose, steps
 from scripts.facts.days import in_words
-from scripts.facts.label import span, state_word, value_in_words  # noqa: F401  (templates find all words here)
 from scripts.facts.model import Claim, Source
 from scripts.facts.resolve import Answer, Resolver
 
@@ -36,11 +34,6 @@ def heading(text: str) -> Markup:
     return Markup(_MARKDOWN.sub(r"\\\1", html.escape(text, quote=False)))
 
 
-def listed(items: Sequence[str]) -> str:
-    """a, b and c"""
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
-
-
 def counted(number: int, what: str) -> str:
     """1 statement, 2 statements"""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
@@ -55,7 +48,7 @@ def inheritance(answer: Answer) -> str:
 
 def holds(claim: Claim, resolver: Resolver) -> str:
     """The regions and the time of a claim: "EU/EEA and UK, from 3 November 2025"."""
-    names = listed([resolver.facts.regions[region].in_list for region in claim.regions])
+    names = prose.listed([resolver.facts.regions[region].in_list for region in claim.regions])
     if resolver.current(claim) and resolver.overridden(claim):
         names += ", where no nearer rule applies"
     if claim.from_ and claim.until:

@@ -6,19 +6,17 @@ all. The same facts on the same day make the same bytes. Within version 1 things
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic_core import to_json
 
+from scripts.edition import Edition
 from scripts.facts import addresses
 from scripts.facts.check_feeds import EVERYTHING
 from scripts.facts.cite import LICENCE, SITE_NAME
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import tables, tree
 from scripts.publish.cells import cells
 from scripts.publish.documents import (
@@ -59,18 +57,17 @@ KINDS: dict[str, type[Head]] = {
 _DESCRIPTION = "How {} train AI on what members post: statements with region, date, evidence and sources."
 
 
-def publish(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Add the open data to a built tree.
 
     Args:
-        project: where the facts are.
+        edition: what the site is made from.
         staged: the built tree.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
     """
-    tree.add(staged, files(Resolver(load(project.docs, today)), project.site_url()))
+    tree.add(staged, files(edition.resolver, edition.site_url))
 
 
 def files(resolver: Resolver, site_url: str) -> dict[str, bytes]:

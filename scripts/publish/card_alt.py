@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from scripts.facts.label import NAMELESS, Said
-from scripts.publish.card_text import ClaimCard, Content, LabelCard, TitleCard, listed
+from scripts.facts.prose import listed
+from scripts.publish.card_text import ClaimCard, Content, LabelCard, TitleCard
 
 LEAST, MOST = 20, 125
 _ROWS = (0, 3, 4, 2)  # of the label, counted from 0: in unless you act, way out, reaches back, private messages

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from scripts.facts import label, prose
 from scripts.facts.label import Said
 from scripts.facts.model import Claim, Guide, Platform, Region
+from scripts.facts.prose import listed
 from scripts.facts.resolve import Resolver
 
 COLUMNS = 2
@@ -118,7 +119,7 @@ def of_claim(resolver: Resolver, claim: Claim, address: str) -> ClaimCard:
             ended = f"Not yet so: it holds from {claim.from_}"
     return ClaimCard(
         platform=Named(name, platform.shape),
-        region=listed([facts.regions[region].in_list for region in claim.regions], capital=True),
+        region=_capital(listed(facts.regions[region].in_list for region in claim.regions)),
         question=prose.plain(question.wording),
         answer=label.said(claim, question, platform),
         sentence=prose.plain(claim.sentence),
@@ -173,10 +174,8 @@ def named(platform: Platform) -> Named:
     return Named(platform.name, platform.shape)
 
 
-def listed(items: Sequence[str], *, capital: bool = False) -> str:
-    """a, b and c; with a capital at the beginning, if it stands alone."""
-    text = items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
-    return text[:1].upper() + text[1:] if capital else text
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _as_of(claim: Claim) -> str:

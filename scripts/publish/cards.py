@@ -13,7 +13,6 @@ leaves a comment there, and no page names a picture that does not exist.
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import itertools
 import os
@@ -26,11 +25,10 @@ from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.facts.load import load
+from scripts.edition import Edition
 from scripts.facts.model import Platform, Region
 from scripts.facts.problems import BadData, Problem
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import card_cache, card_colours, card_letters, card_text, tree
 from scripts.publish.card_alt import alt_text
 from scripts.publish.card_colours import Colours
@@ -110,18 +108,17 @@ def tags(site_url: str, address: str, png: bytes, alt: str) -> str:
     return "\n  ".join(f'<meta property="{name}" content="{html.escape(value)}">' for name, value in values.items())
 
 
-def publish(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Draw all cards and name them in the heads of the pages.
 
     Args:
-        project: where the facts, the font and the colours are, and what was drawn before.
+        edition: what the site is made from.
         staged: the built site. Pages that have a marker get the tags of their card.
-        today: the day that counts as today.
 
     Raises:
         BadData: if a page has no marker, a card no address of its own, or the stylesheet not all colours.
     """
-    resolver, site_url = Resolver(load(project.docs, today)), project.site_url()
+    project, resolver, site_url = edition.project, edition.resolver, edition.site_url
     pages = _pages(staged)
     cards = [*_of_pages(resolver, pages, site_url), *of_facts(resolver, site_url)]
     _refuse_doubles(cards)

@@ -7,35 +7,32 @@ description. These pages are not in the search index: the page of the platform i
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
+from scripts.edition import Edition
 from scripts.facts import addresses, prose
-from scripts.facts.load import load
 from scripts.facts.model import Claim
 from scripts.facts.problems import BadData, Problem
+from scripts.facts.prose import listed
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import frame, tree
-from scripts.publish.card_text import listed
 
 TITLE = 60  # characters, as networks cut longer ones
 ABOUT = range(70, 161)
 _MORE = "Where it holds, since when, what the other company says, and the sources."
 
 
-def publish(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Add the page of each claim to a built tree.
 
     Args:
-        project: where the facts are, and the fragments made from them.
+        edition: what the site is made from.
         staged: the built tree.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong, or the page of a platform cannot serve as a frame.
     """
-    resolver, site_url = Resolver(load(project.docs, today)), project.site_url()
+    resolver, site_url = edition.resolver, edition.site_url
     facts = resolver.facts
     frames = {}
     for platform in facts.platforms:
@@ -50,7 +47,7 @@ def publish(project: Project, staged: Path, today: dt.date) -> None:
     made = {}
     for claim in facts.claims.values():
         page = addresses.claim(claim.id)
-        article = (project.fragments / page).read_text(encoding="utf-8")
+        article = (edition.project.fragments / page).read_text(encoding="utf-8")
         address = addresses.folder(page)
         text = frames[facts.platform_of[claim.id]].page(*heads[claim.id], site_url + address, article)
         made[f"{address}index.html"] = text.encode()

@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from scripts.facts import addresses
 from scripts.facts.catalogue import Facts
-from scripts.facts.changes import KINDS, Change, Said, listed
+from scripts.facts.changes import KINDS, Change, Said
 from scripts.facts.cite import LICENCE, LICENCE_NAME, SITE_NAME
 from scripts.facts.days import Day
 from scripts.facts.model import Source
-from scripts.facts.prose import markup, plain
+from scripts.facts.prose import listed, markup, plain
 
 ABOUT = "about/data.md"
 

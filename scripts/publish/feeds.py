@@ -10,17 +10,16 @@ follow `updated` show the entry again; without that date, the text is mended in 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from scripts.edition import Edition
 from scripts.facts import addresses
-from scripts.facts.changes import changes, listed, name
+from scripts.facts.changes import changes, name
 from scripts.facts.check_feeds import EVERYTHING
 from scripts.facts.cite import SITE_NAME
-from scripts.facts.load import load
+from scripts.facts.prose import listed
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import atom, json_feed, tree
 from scripts.publish.entry import Entry, Feed, entry
 
@@ -30,18 +29,17 @@ FORMATS: dict[str, Callable[[Feed], bytes]] = {"atom": atom.write, "json": json_
 _FIRST_EDITION = "2026-11-22T00:00:00Z"
 
 
-def publish(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Add all feeds to a built tree.
 
     Args:
-        project: where the facts are.
+        edition: what the site is made from.
         staged: the built tree.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
     """
-    tree.add(staged, files(Resolver(load(project.docs, today)), project.site_url()))
+    tree.add(staged, files(edition.resolver, edition.site_url))
 
 
 def files(resolver: Resolver, site_url: str) -> dict[str, bytes]:

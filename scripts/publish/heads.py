@@ -6,7 +6,6 @@ Runs when the pages, the cards and the data are there, because it names them.
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 from collections.abc import Iterator
 from html import escape
@@ -14,30 +13,28 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.edition import Edition
 from scripts.facts import addresses
 from scripts.facts.check_feeds import EVERYTHING
 from scripts.facts.cite import SITE_NAME
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import atom, json_feed, page_days
 from scripts.publish.linked_data import Head, Site, script
 
 _END = "</head>"
 
 
-def publish(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Add to the heads of a built tree.
 
     Args:
-        project: where the facts are.
+        edition: what the site is made from.
         staged: the built tree.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
     """
-    resolver, site_url = Resolver(load(project.docs, today)), project.site_url()
+    resolver, site_url = edition.resolver, edition.site_url
     found = pages(staged, site_url)
     heads = {head.folder: head for head in found.values()}
     parents = {

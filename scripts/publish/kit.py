@@ -7,19 +7,18 @@ which it shows, and after the pages, from which it takes the first picture of ea
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.edition import Edition
 from scripts.facts import addresses, label, prose
-from scripts.facts.changes import KINDS, Change, Said, changes, listed
-from scripts.facts.load import load
+from scripts.facts.changes import KINDS, Change, Said, changes
 from scripts.facts.model import Source
+from scripts.facts.prose import listed
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import cards, kit_mail, tree
 from scripts.publish.card_alt import alt_text
 from scripts.publish.entry import EVIDENCE
@@ -29,21 +28,20 @@ FORMS: dict[str, Callable[[Block], str]] = {"txt": text, "md": markdown, "html":
 _SCREEN = "assets/generated/screens/{}.email.png"
 
 
-def publish(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Add the kit to a built tree.
 
     Args:
-        project: where the facts are.
+        edition: what the site is made from.
         staged: the built tree, with the guides, their pictures and the cards.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
     """
-    resolver = Resolver(load(project.docs, today))
+    resolver = edition.resolver
     made = {
         addresses.kit(kind, name, ending): write(block).encode()
-        for kind, name, block in blocks(resolver, staged, project.site_url())
+        for kind, name, block in blocks(resolver, staged, edition.site_url)
         for ending, write in FORMS.items()
     }
     tree.add(staged, made)

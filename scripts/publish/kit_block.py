@@ -6,13 +6,11 @@ its own rules. The form for e-mail programs is in `kit_mail.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.facts.cite import LICENCE, LICENCE_NAME, SITE_NAME
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
+from scripts.facts.prose import escaped
 
 
 @dataclass(frozen=True)
@@ -97,10 +95,3 @@ def _markdown(block: Block) -> Iterator[str]:
 
 def _linked(link: Link) -> str:
     return f"[{escaped(link.words)}](<{link.address}>)" if link.address else escaped(link.words)
-
-
-def escaped(words: str) -> str:
-    """Plain words as Markdown: no sign in them becomes a mark, wherever they stand."""
-    out = _MARKDOWN.sub(r"\\\1", words)
-    out = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", out)
-    return re.sub(r"^([-+=])", r"\\\1", out)

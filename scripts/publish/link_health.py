@@ -12,29 +12,27 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from scripts.edition import Edition
 from scripts.facts import outward
 from scripts.facts.catalogue import Facts
 from scripts.facts.link_health import DEAD, TURNED_AWAY, VERDICTS
-from scripts.facts.load import load
-from scripts.project import Project
 
 NAME = "status/links.json"
 
 
-def step(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Add the file to a built tree.
 
     Args:
-        project: where the facts are.
+        edition: what the site is made from.
         staged: the tree.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
     """
     path = staged / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(status(load(project.docs, today)), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(json.dumps(status(edition.resolver.facts), ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def status(facts: Facts) -> dict[str, Any]:

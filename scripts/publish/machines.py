@@ -17,13 +17,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from scripts.edition import Edition
 from scripts.facts import addresses
 from scripts.facts.changes import changes
 from scripts.facts.check_feeds import EVERYTHING
 from scripts.facts.cite import LICENCE_NAME, SITE_NAME
-from scripts.facts.load import load
-from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import calendar, heads, page_days, tree
 from scripts.publish.linked_data import Head
 
@@ -37,19 +35,18 @@ _SECTIONS = {"": "Start here", "guides": "Guides: the way out", "compare": "By r
 _OTHER = "More"
 
 
-def publish(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Add the files to a built tree. The engine's own sitemap, which has the day of the build, is replaced.
 
     Args:
-        project: where the facts and the settings are.
+        edition: what the site is made from.
         staged: the built tree, with all pages.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
         ValueError: if the setting for the contact is wrong.
     """
-    resolver, site_url = Resolver(load(project.docs, today)), project.site_url()
+    resolver, site_url = edition.resolver, edition.site_url
     found = sorted(heads.pages(staged, site_url).values(), key=lambda head: head.folder)
     listed = sitemap(found, page_days.days(resolver), site_url)
     for name in ("sitemap.xml", "sitemap.xml.gz"):
@@ -59,7 +56,7 @@ def publish(project: Project, staged: Path, today: dt.date) -> None:
         "sitemap.xml.gz": gzip.compress(listed, mtime=0),
         "robots.txt": robots(site_url).encode(),
         "llms.txt": llms(found, site_url).encode(),
-        SECURITY: security(project.security_contact(), site_url, today).encode(),
+        SECURITY: security(edition.project.security_contact(), site_url, edition.today).encode(),
         CALENDAR: calendar.write(changes(resolver.facts), site_url),
     }
     tree.add(staged, made)

@@ -7,7 +7,6 @@ script. `docs/assets/print.css` says how it looks.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import re
@@ -18,11 +17,10 @@ from pathlib import Path
 import segno
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scripts.edition import Edition
 from scripts.facts import addresses
-from scripts.facts.load import load
 from scripts.facts.model import Claim
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import paper_address, paper_head, paper_notes
 
 _OPENING = '<article class="md-content__inner'
@@ -33,20 +31,19 @@ _CLAIM = re.compile(r"(?:.*/)?(?:c/|[^/]*#)([\w-]+)/?$")
 _MADE = Path("paper", "codes.json")  # below build/
 
 
-def step(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Make every page of a built tree ready for paper.
 
     Args:
-        project: where the facts are, and what was made before.
+        edition: what the site is made from.
         staged: the tree.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
     """
-    resolver, site_url = Resolver(load(project.docs, today)), project.site_url()
-    version = paper_head.version(project.root, today)
-    with _Codes(project.build / _MADE) as codes:
+    resolver, site_url = edition.resolver, edition.site_url
+    version = paper_head.version(edition.project.root, edition.today)
+    with _Codes(edition.project.build / _MADE) as codes:
         for path in sorted(staged.rglob("index.html")):
             folder = path.relative_to(staged).as_posix().removesuffix("index.html")
             text = path.read_text(encoding="utf-8")

@@ -8,14 +8,13 @@ has no broken link. Their addresses are no promise: they are not entered in the 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.facts.load import load
+from scripts.edition import Edition
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
 
@@ -73,20 +72,19 @@ def kept(project: Project, staged: Path, sheet: Sheet, size: str) -> Path:
     return project.build / "pdf" / f"{digest.hexdigest()[:32]}.pdf"
 
 
-def step(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Put the PDFs that are there into a built tree, and list them on their pages.
 
     Args:
-        project: where the facts are, and the PDFs.
+        edition: what the site is made from.
         staged: the tree.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
     """
     listed: list[tuple[Sheet, dict[str, Path]]] = []
-    for sheet in sheets(Resolver(load(project.docs, today)), staged):
-        made = {size: kept(project, staged, sheet, size) for size in SIZES}
+    for sheet in sheets(edition.resolver, staged):
+        made = {size: kept(edition.project, staged, sheet, size) for size in SIZES}
         there = {size: path for size, path in made.items() if path.is_file()}
         if there:
             listed.append((sheet, there))

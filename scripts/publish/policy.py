@@ -9,13 +9,12 @@ pages.
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hashlib
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts.project import Project
+from scripts.edition import Edition
 from scripts.publish import tree
 
 ALLOWED = {
@@ -63,13 +62,12 @@ class NoPlace(Exception):
     """A page without a `<meta charset>`, after which the policy belongs."""
 
 
-def step(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Give each page of a finished tree its policy, and add the file for hosts.
 
     Args:
-        project: whose address it is.
+        edition: what the site is made from.
         staged: the tree.
-        today: the day that counts as today; nothing here depends on it.
 
     Raises:
         NoPlace: if a page does not name its character set.
@@ -80,7 +78,7 @@ def step(project: Project, staged: Path, today: dt.date) -> None:
             path.write_text(guarded(text), encoding="utf-8")
         except NoPlace:
             raise NoPlace(f"{path.relative_to(staged)} has no <meta charset>") from None
-    tree.add(staged, {"_headers": headers(project.site_url())})
+    tree.add(staged, {"_headers": headers(edition.site_url)})
 
 
 def guarded(text: str) -> str:

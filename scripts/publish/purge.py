@@ -20,7 +20,6 @@ _ATTRIBUTE = re.compile(r"([\w:-]+)(?:=\"([^\"]*)\")?")
 _WORD = re.compile(r"[\w-]+")
 _SCRIPT = re.compile(r"<script(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
-_STARTED = re.compile(r"animation(?:-name)?:([^;}]*)")
 _ALWAYS = {"html", "body", "*"}
 
 

@@ -8,7 +8,6 @@ new address. Runs last: pages that are added or changed later would be missed.
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.edition import Edition
 from scripts.facts import promises as ledgers
 from scripts.facts.problems import BadData, Problem
 from scripts.facts.promises import IDS, URLS, Address, Entry, Promises
-from scripts.project import Project
 from scripts.publish import aliases
 
 SCRIPT = "assets/moved.js"
@@ -60,18 +59,17 @@ class Words:
 _MOVED = Words(title="{title} has moved", heading="This page has moved", line="It is now at")
 
 
-def step(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Write what leads on into a built tree.
 
     Args:
-        project: whose ledgers to read.
+        edition: what the site is made from.
         staged: the tree.
-        today: not needed; every step is called with it.
 
     Raises:
         BadData: if a ledger is wrong, a new address is not there, or an old one is in use again.
     """
-    promises, problems = ledgers.read(project.docs)
+    promises, problems = ledgers.read(edition.project.docs)
     problems += _unfit(promises, staged)
     if problems:
         raise BadData(problems)
@@ -84,7 +82,7 @@ def step(project: Project, staged: Path, today: dt.date) -> None:
     wrong: list[Problem] = []
     for entry in promises.urls.values():
         if entry.to:
-            _lead_on(staged, entry.old.path, entry.to, by_page.pop(entry.old.path, {}), project.site_url())
+            _lead_on(staged, entry.old.path, entry.to, by_page.pop(entry.old.path, {}), edition.site_url)
     for path, parts in by_page.items():
         wrong += _keep_ids(staged, path, parts, promises)
     if wrong:

@@ -6,15 +6,13 @@ get the title, the description and the card of the guide. Once published, such a
 
 from __future__ import annotations
 
-import datetime as dt
 from html import escape
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scripts.edition import Edition
 from scripts.facts import addresses
-from scripts.facts.load import load
-from scripts.project import Project
 from scripts.publish import redirects, tree
 from scripts.publish.cards import MARKER
 
@@ -22,23 +20,22 @@ _TAGS = "meta[property^='og:'], meta[name='twitter:card']"
 _WORDS = redirects.Words(title="{title}", heading="A short address", line="It leads to")
 
 
-def publish(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Add the short address of each guide to a built tree.
 
     Args:
-        project: where the guides are.
+        edition: what the site is made from.
         staged: the built tree, with the guides in it.
-        today: the day that counts as today.
 
     Raises:
         BadData: if the facts are wrong.
     """
     made = {}
-    for slug in load(project.docs, today).guides:
+    for slug in edition.resolver.facts.guides:
         short, guide = (addresses.folder(page) for page in (addresses.short_guide(slug), addresses.guide(slug)))
         head = LexborHTMLParser((staged / guide / "index.html").read_bytes())
         tags = "".join(map(_tag, head.css(_TAGS)))
-        text = redirects.page(staged, short, guide, project.site_url(), words=_WORDS, head=f"{tags}{MARKER}\n")
+        text = redirects.page(staged, short, guide, edition.site_url, words=_WORDS, head=f"{tags}{MARKER}\n")
         made[f"{short}index.html"] = text.encode()
     tree.add(staged, made)
     redirects.add_script(staged)

@@ -8,12 +8,12 @@ been through here.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from pathlib import Path
 from urllib.parse import quote
 
+from scripts.edition import Edition
 from scripts.project import Project
 from scripts.publish.purge import Words, purge
 
@@ -27,13 +27,12 @@ _OTHER = re.compile(r"\s*<script src=\"[^\"]*?(assets/(?!opted-in\.js)[\w-]+\.js
 _BUNDLE = f"{FOLDER}/javascripts/bundle.*.js"
 
 
-def step(project: Project, staged: Path, today: dt.date) -> None:
+def publish(edition: Edition, staged: Path) -> None:
     """Give each page of a built tree one style sheet with what it uses.
 
     Args:
-        project: where results are kept between builds.
+        edition: what the site is made from.
         staged: the tree.
-        today: the day that counts as today; nothing here depends on it.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(staged.rglob("*.html"))}
     script, others = staged / _SCRIPT, sorted({name for text in pages.values() for name in _OTHER.findall(text)})
@@ -59,8 +58,8 @@ def step(project: Project, staged: Path, today: dt.date) -> None:
         if names not in made:
             whole = "\n".join(_moved(staged, name, media) for name, media in names)
             made[names] = (
-                _write(staged, "site", _kept(project, whole, words)),
-                _write(staged, "search", _kept(project, whole, all_words)),
+                _write(staged, "site", _kept(edition.project, whole, words)),
+                _write(staged, "search", _kept(edition.project, whole, all_words)),
             )
         path.write_text(_with(text, links[0][0], *made[names], icons(staged, text)), encoding="utf-8")
 

@@ -10,21 +10,17 @@ import datetime as dt
 import functools
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
-from scripts import bench
+from scripts.costs import cost, of_children
 from scripts.project import Project
 from scripts.screens import manifest, peers
 from scripts.screens.pool import cores
@@ -71,19 +67,6 @@ class Figures:
     def own(self) -> float:
         """The share of the time on all cores that no encoder used."""
         return 1 - self.stages["encode"] / (self.cold * self.cores)
-
-
-def report(project: Project, today: dt.date, console: Console) -> None:
-    """Measure a copy of a project, and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        measured = figures(bench.copy(project, Path(folder) / "copy"), today)
-        others, missing = peers.compare(project)
-    for drawn in (table(measured), sizes_table(measured), peers_table(others)):
-        console.print(drawn)
-    for met, what in verdicts(measured):
-        console.print(bench.verdict(met, what))
-    for line in missing:
-        console.print(f"not measured: {line}", markup=False)
 
 
 def table(measured: Figures) -> Table:
@@ -133,22 +116,26 @@ def figures(project: Project, today: dt.date) -> Figures:
     """
     shutil.rmtree(manifest.pictures(project), ignore_errors=True)
     manifest.path(project).unlink(missing_ok=True)
-    begun, before = time.monotonic(), _children()
     command = [sys.executable, "-c", _COLD, str(project.root), today.isoformat()]
-    said = subprocess.run(command, check=True, cwd=project.root, capture_output=True, text=True).stdout
-    cold, after = time.monotonic() - begun, _children()
-    command, day = [sys.executable, "-m", "scripts", "screens"], dt.datetime.combine(today, dt.time(12), dt.UTC)
+    said: list[str] = []
+    cold = cost(
+        lambda: said.append(
+            subprocess.run(command, check=True, cwd=project.root, capture_output=True, text=True).stdout
+        )
+    )
+    memory = of_children().memory
+    idle, day = [sys.executable, "-m", "scripts", "screens"], dt.datetime.combine(today, dt.time(12), dt.UTC)
     environ = {**os.environ, "SOURCE_DATE_EPOCH": str(int(day.timestamp()))}
-    again = functools.partial(subprocess.run, command, check=True, cwd=project.root, env=environ, capture_output=True)
-    warm = [_clocked(again) for _ in range(3)]
+    again = functools.partial(subprocess.run, idle, check=True, cwd=project.root, env=environ, capture_output=True)
+    warm = [cost(again).seconds for _ in range(3)]
     return Figures(
         screens=len(manifest.inputs(project).screens),
         cores=cores(),
-        cold=cold,
-        processor=after[0] - before[0],
+        cold=cold.seconds,
+        processor=cold.processor,
         warm=min(warm),
-        stages=json.loads(said.splitlines()[-1]),
-        memory=after[1],
+        stages=json.loads(said[0].splitlines()[-1]),
+        memory=memory,
         sizes=sizes(manifest.pictures(project)),
     )
 
@@ -177,15 +164,3 @@ def verdicts(measured: Figures) -> list[tuple[bool, str]]:
     found.append((memory < 300, f"less than 300 MiB in one process: {memory:.0f} MiB"))
     found.append((measured.warm < 0.5, f"nothing to do in less than 0.5 s: {measured.warm:.2f} s"))
     return found
-
-
-def _children() -> tuple[float, int]:
-    """Processor seconds of all children that have ended, and the most memory that one of them needed, in bytes."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
-def _clocked(act: Callable[[], object]) -> float:
-    begun = time.monotonic()
-    act()
-    return time.monotonic() - begun

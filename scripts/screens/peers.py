@@ -24,6 +24,7 @@ from typing import Any
 from PIL import Image
 
 from scripts.borrowed import borrow, libraries
+from scripts.costs import processor
 from scripts.project import Project
 from scripts.screens import draw, encode, manifest
 from scripts.screens.jobs import Job
@@ -105,11 +106,11 @@ def _measured(way: Way, sample: Sequence[Job], folder: Path, score: Score, quali
     total, scores = 0, []
     for job in sample:
         drawn, made, seen = folder / "drawn.png", folder / "made.avif", folder / "seen.png"
-        begun = _processor()
+        begun = processor()
         way.draw(job, drawn)
-        between = _processor()
+        between = processor()
         way.encode(drawn, made, quality)
-        encoding += _processor() - between
+        encoding += processor() - between
         drawing += between - begun
         total += made.stat().st_size
         with Image.open(made) as opened:
@@ -118,11 +119,6 @@ def _measured(way: Way, sample: Sequence[Job], folder: Path, score: Score, quali
             opened.convert("RGB").save(folder / "flat.png")
         scores.append(score(str(folder / "flat.png"), str(seen)))
     return Peer(way.name, drawing, encoding, total, quality, float(statistics.mean(scores)))
-
-
-def _processor() -> float:
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
 
 
 def _pillow(font: bytes) -> Way:

@@ -82,7 +82,7 @@ def test_by_keyboard_alone_from_the_home_page_to_the_end_of_a_guide(browser: Bro
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "md-skip"
         page.keyboard.press("Enter")
-        for tabs in range(1, 9):  # noqa: B007
+        for _ in range(8):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.matches('.oi-button')"):
                 break

@@ -10,8 +10,8 @@ import pytest
 
 from scripts.facts.changes import KINDS, Change, changes, name
 from scripts.facts.load import load
-from scripts.project import Project
 from tests.facts.small import TODAY, edited, write
+from tests.real import real_facts
 
 START = "e-2026-01-start"
 OLD = """\
@@ -138,11 +138,11 @@ def test_names_are_what_they_were_when_they_were_first_published() -> None:
 
 @pytest.fixture(scope="module")
 def real() -> tuple[Change, ...]:
-    return changes(load(Project.here().docs, dt.date.today()))
+    return changes(real_facts(dt.date.today()))
 
 
 def test_every_event_is_a_change_and_no_two_changes_share_a_name(real: tuple[Change, ...]) -> None:
-    facts = load(Project.here().docs, dt.date.today())
+    facts = real_facts(dt.date.today())
     assert set(facts.events) <= {change.id for change in real}
     assert len({change.urn for change in real}) == len(real)
     assert {change.kind for change in real} <= set(KINDS)
@@ -150,7 +150,7 @@ def test_every_event_is_a_change_and_no_two_changes_share_a_name(real: tuple[Cha
 
 def test_every_claim_that_ended_is_told_as_before_by_exactly_one_change(real: tuple[Change, ...]) -> None:
     today = dt.date.today()
-    facts = load(Project.here().docs, today)
+    facts = real_facts(today)
     ended = [claim.id for claim in facts.claims.values() if claim.until and claim.until.last < today]
     assert len(ended) >= 9
     for claim in ended:
@@ -161,6 +161,6 @@ def test_every_claim_that_ended_is_told_as_before_by_exactly_one_change(real: tu
 
 
 def test_no_change_comes_from_the_day_of_the_build() -> None:
-    facts = load(Project.here().docs, dt.date.today())
+    facts = real_facts(dt.date.today())
     later = replace(facts, today=facts.today + dt.timedelta(days=3650))
     assert changes(later)[-len(changes(facts)) :] == changes(facts)

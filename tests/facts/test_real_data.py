@@ -6,9 +6,8 @@ import datetime as dt
 
 import pytest
 
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
+from tests.real import real_facts
 
 TODAY = dt.date.today()  # what is published is checked against the day of its publication
 FIRST_EDITION = dt.date(2026, 11, 22)
@@ -17,7 +16,7 @@ REGIONS = ["eu", "uk", "ch", "us", "ca", "hk", "br", "au", "elsewhere"]
 
 @pytest.fixture(scope="module")
 def known() -> Resolver:
-    return Resolver(load(Project.here().docs, TODAY))
+    return Resolver(real_facts(TODAY))
 
 
 def state(known: Resolver, platform: str, region: str, question: str) -> str | None:

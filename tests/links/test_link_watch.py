@@ -30,6 +30,7 @@ from tests.links.conftest import REPOSITORY
 from tests.links.forge_server import REPOSITORY as NAME
 from tests.links.forge_server import TOKEN, FakeForge, serving
 from tests.links.internet import FakeClock, Internet, Reply, page
+from tests.real import real_facts
 
 RESULTS = link_watch.RESULTS
 POLICY, STORY = "https://acme.example/policy", "https://daily.example/story"
@@ -265,7 +266,7 @@ def test_every_address_that_we_have_is_asked_as_it_is_written(
         )
 
     monkeypatch.setattr(HTTPAdapter, "send", send)
-    links = outward.addresses(load(Project.here().docs, dt.date.today()))
+    links = outward.addresses(real_facts(dt.date.today()))
     run = watch.Run(LinkHealth())
     watch.run(links, Fetcher(agent(REPOSITORY), clock), clock, run)
     assert len(links) > 100
@@ -284,7 +285,7 @@ def test_the_verbs_say_what_is_wrong_and_that_the_tool_failed(monkeypatch: pytes
 def test_every_source_without_a_copy_is_listed() -> None:
     done = CliRunner().invoke(link_watch.app, ["archive"])
     assert done.exit_code == FINE
-    sources = load(Project.here().docs, dt.date.today()).sources.values()
+    sources = real_facts(dt.date.today()).sources.values()
     for source in sources:
         assert (f": {source.id}: no archived copy" in done.output) == (source.archive is None), source.id
     *_, last = done.output.splitlines()

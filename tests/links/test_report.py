@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from scripts.costs import Cost
 from scripts.links import measure, report
 from scripts.links.findings import Finding, Level, ToolFailed, Verdict
 from scripts.links.gate import Report
-from scripts.links.measure import Compared, Cost
+from scripts.links.measure import Checked, Compared
 from tests.links import trees
 from tests.links.trees import SITE_URL, Case, a
 
@@ -29,7 +30,7 @@ def made(*findings: Finding, failed: str = "") -> Report:
 
 
 def printed(of: Report, width: int = 160) -> str:
-    console = Console(width=width, record=True, quiet=False, file=Path("/dev/null").open("w"))  # noqa: SIM115
+    console = Console(width=width, record=True, file=io.StringIO())
     report.show(of, console)
     return console.export_text()
 
@@ -116,8 +117,8 @@ def test_the_gate_is_measured_also_where_lychee_cannot_be_had(tmp_path: Path) ->
 
     measured = measure.measure(trees.tree(tmp_path, [Case("one", a("../good/"))]), SITE_URL, runs=1, fetch=nowhere)
     assert measured.ratio is None
-    assert measured.gate.seconds > 0
-    assert measured.gate.processor > 0
+    assert measured.gate.cost.seconds > 0
+    assert measured.gate.cost.processor > 0
     assert "not measured: no network" in told(measured)
 
 
@@ -127,11 +128,11 @@ def test_a_gate_that_failed_is_not_measured(tmp_path: Path) -> None:
 
 
 def test_the_measurement_is_told_as_a_ratio() -> None:
-    measured = Compared(40, Cost(5.0, 6.0, 7000), Cost(0.5, 0.6, 8000))
+    measured = Compared(40, Checked(Cost(5.0, 6.0), 7000), Checked(Cost(0.5, 0.6), 8000))
     assert measured.ratio == 10
     (line,) = [line for line in told(measured).splitlines() if "the gate / lychee" in line]
     assert "10.0" in line
     assert measure.verdicts(measured) == [(True, "the gate takes at most 10 s: 5.0 s")]
-    assert measure.verdicts(Compared(40, Cost(10.1, 6.0, 7000), None, "")) == [
+    assert measure.verdicts(Compared(40, Checked(Cost(10.1, 6.0), 7000), None, "")) == [
         (False, "the gate takes at most 10 s: 10.1 s")
     ]

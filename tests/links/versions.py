@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension, slugify
 from rich.console import Console
 
+from scripts.edition import Edition
 from scripts.links import mend, promised, report
 from scripts.links.findings import Finding
 from scripts.links.gate import Report
@@ -70,7 +72,7 @@ class Versions:
         trees.write(site, made | dict(files or {}))
         trees.write(site, {"sitemap.xml": trees.sitemap([own_address(name) for name in pages])})
         if lead_on:
-            redirects.step(self.project, site, dt.date(2026, 11, 22))
+            redirects.publish(Edition(self.project, dt.date(2026, 11, 22)), site)
         return self.tree()
 
     def tree(self) -> Tree:
@@ -107,6 +109,6 @@ def without(text: str, *parts: str) -> str:
 
 def printed(findings: list[Finding]) -> str:
     """The table that a person would read."""
-    console = Console(width=200, record=True, file=Path("/dev/null").open("w"))  # noqa: SIM115
+    console = Console(width=200, record=True, file=io.StringIO())
     report.show(Report(Path("site"), SITE_URL, tuple(findings)), console)
     return console.export_text()

@@ -117,10 +117,3 @@ def test_two_rules_for_under_18s_that_read_alike_are_one_line(tmp_path: Path) ->
 def test_an_inherited_answer_says_where_it_comes_from(resolver: Resolver) -> None:
     (answer,) = resolver.answers("acme", "de", "default")
     assert words.inheritance(answer) == "EU/EEA rule, applies in Germany"
-
-
-@pytest.mark.parametrize(
-    ("items", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
-def test_lists_are_said_as_people_say_them(items: list[str], said: str) -> None:
-    assert words.listed(items) == said

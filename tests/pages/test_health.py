@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.edition import Edition
 from scripts.facts.link_health import VERDICTS
 from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
@@ -108,7 +109,7 @@ def test_the_real_page_shows_both_fragments() -> None:
 def test_programs_can_read_that_nothing_was_checked(tmp_path: Path) -> None:
     project = Project(tmp_path)
     facts_with(project.docs)
-    link_health.step(project, tmp_path / "staged", TODAY)
+    link_health.publish(Edition(project, TODAY), tmp_path / "staged")
     found = json.loads((tmp_path / "staged" / "status" / "links.json").read_text())
     assert (found["checked"], found["addresses"], found["never_checked"]) == (False, 2, 2)
     assert (found["oldest_check"], found["share_dead"], found["links"]) == (None, None, [])

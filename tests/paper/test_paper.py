@@ -16,10 +16,9 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from scripts.facts.load import load
-from scripts.project import Project
 from tests.conftest import SITE_URL, TODAY
 from tests.paper.conftest import GUIDES, PAGES, WIDTH_MM, Print
+from tests.real import real_facts
 
 pytestmark = pytest.mark.xdist_group("paper")
 
@@ -69,7 +68,7 @@ def of_guides(prints: list[Print]) -> Iterator[Print]:
 
 
 def test_every_guide_is_printed(prints: list[Print]) -> None:
-    assert set(GUIDES) == set(load(Project.here().docs, TODAY).guides)
+    assert set(GUIDES) == set(real_facts(TODAY).guides)
     assert len(prints) == 2 * len(PAGES)
     assert {(one.size, one.script) for one in prints} == {(s, j) for s in ("A4", "Letter") for j in (True, False)}
     assert {(one.dark, one.script) for one in prints} == {(d, j) for d in (True, False) for j in (True, False)}
@@ -183,7 +182,7 @@ def test_the_code_leads_to_the_page_and_is_at_least_20_mm_wide(prints: list[Prin
 
 
 def test_a_checklist_has_a_box_for_each_step_and_a_code_for_each_direct_address(prints: list[Print]) -> None:
-    facts = load(Project.here().docs, TODAY)
+    facts = real_facts(TODAY)
     for one in prints:
         if "checklist" not in one.page:
             continue

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser
 
+from scripts.edition import Edition
 from scripts.facts import steps
 from scripts.pdf_press import finished
 from scripts.project import Project
@@ -78,7 +79,7 @@ def test_pdfs_are_listed_with_their_size_if_they_are_there_and_fit_the_page(stag
     path.parent.mkdir(parents=True)
     path.write_bytes(b"x" * 5120)
     before = (staged / sheet.folder / "index.html").read_text(encoding="utf-8")
-    pdfs.step(project, staged, TODAY)
+    pdfs.publish(Edition(project, TODAY), staged)
     text = (staged / sheet.folder / "index.html").read_text(encoding="utf-8")
     assert 'href="../../paper/guides-linkedin-web-a4.pdf"' in text and "(5 KB)" in text
     assert "letter.pdf" not in text
@@ -86,7 +87,7 @@ def test_pdfs_are_listed_with_their_size_if_they_are_there_and_fit_the_page(stag
     # A page that has changed since is another page: what was printed of the old one is not offered.
     (staged / sheet.folder / "index.html").write_text(before.replace("Steps", "Stages"), encoding="utf-8")
     shutil.rmtree(staged / "paper")
-    pdfs.step(project, staged, TODAY)
+    pdfs.publish(Edition(project, TODAY), staged)
     text = (staged / sheet.folder / "index.html").read_text(encoding="utf-8")
     assert "paper/" not in text and pdfs.MARKER not in text and not (staged / "paper").exists()
 

@@ -7,7 +7,6 @@ import functools
 from hypothesis import strategies as st
 
 from scripts.facts.label import Said
-from scripts.facts.load import load
 from scripts.facts.model import STATES
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
@@ -17,6 +16,7 @@ from scripts.publish.card_draw import Press
 from scripts.publish.card_sheet import Sheet
 from scripts.publish.card_text import ClaimCard, Column, Content, LabelCard, Named, TitleCard
 from tests.facts.test_real_data import TODAY
+from tests.real import real_facts
 
 SITE_URL = "https://opted-in.example/"
 FONT = (Project.here().docs / cards.FONT).read_bytes()
@@ -34,7 +34,7 @@ def press() -> Press:
 
 @functools.cache
 def resolver() -> Resolver:
-    return Resolver(load(Project.here().docs, TODAY))
+    return Resolver(real_facts(TODAY))
 
 
 @functools.cache

@@ -12,11 +12,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.facts.days import Day
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import tables
 from tests.facts.test_real_data import REGIONS
+from tests.real import real_facts
 
 EVIDENCE = {"read": "", "reported": " · reported by others", "inferred": " · our inference"}
 
@@ -109,5 +108,5 @@ def test_the_page_of_a_region_its_json_and_its_table_agree_cell_by_cell(
 
 
 def test_no_region_with_a_page_is_left_out_of_the_comparison_above() -> None:
-    regions = Resolver(load(Project.here().docs, dt.date.today())).page_regions()
+    regions = Resolver(real_facts(dt.date.today())).page_regions()
     assert [region.id for region in regions] == REGIONS

@@ -12,13 +12,12 @@ import jsonschema
 import pytest
 
 from scripts.facts.catalogue import Facts
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.pages.data import FACTS
-from scripts.project import Project
 from scripts.publish import api, feeds
 from scripts.publish.schema import DIALECT
 from tests.publish.formats import CHECKER
+from tests.real import real_facts
 
 URL = "https://somewhere.example/below/"
 Validator = jsonschema.Draft202012Validator
@@ -26,7 +25,7 @@ Validator = jsonschema.Draft202012Validator
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return load(Project.here().docs, dt.date.today())
+    return real_facts(dt.date.today())
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +175,7 @@ def test_what_holds_and_what_is_overdue_is_that_of_the_day(facts: Facts) -> None
 
 
 def test_the_same_facts_on_the_same_day_make_the_same_bytes(facts: Facts, files: dict[str, bytes]) -> None:
-    again = load(Project.here().docs, facts.today)
+    again = real_facts(facts.today)
     assert api.files(Resolver(again), URL) == files
     assert all(content.endswith(b"\n") for content in files.values())
 

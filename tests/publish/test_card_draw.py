@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from scripts.facts.problems import BadData
 from scripts.project import Project
-from scripts.publish import card_colours
+from scripts.publish import card_colours, card_draw
 from scripts.publish.card_colours import GROUNDS, INKS, Colour
 from scripts.publish.card_draw import Press
 from scripts.publish.card_sheet import BOTTOM, LEFT, RIGHT, TOP
@@ -100,9 +100,7 @@ def test_colours_and_platform_shapes_are_those_of_the_pages(files: dict[str, byt
 
 def test_each_state_has_a_shape_of_its_own_in_grey() -> None:
     """The shapes differ without their colour and without their word."""
-    from scripts.publish.card_draw import _state  # noqa: PLC0415
-
-    drawn = {state: _state(state, 34).tobytes() for state in ("yes", "no", "depends", "silent", "unchecked")}
+    drawn = {state: card_draw._state(state, 34).tobytes() for state in ("yes", "no", "depends", "silent", "unchecked")}
     assert len(set(drawn.values())) == 5
     assert all(any(mask) for mask in drawn.values())
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts import edition
+from scripts.edition import Edition
 from scripts.facts.problems import BadData
 from scripts.project import Project
 from scripts.publish import card_cache, cards
@@ -71,7 +73,7 @@ def staged(tmp_path: Path) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The facts are read once for all tests, and nothing is really drawn."""
-    monkeypatch.setattr(cards, "load", lambda _, today: replace(samples.resolver().facts, today=today))
+    monkeypatch.setattr(edition, "load", lambda _, today: replace(samples.resolver().facts, today=today))
     monkeypatch.setattr(cards, "_drawn", lambda contents, *_: [repr(content).encode() for content in contents])
 
 
@@ -95,7 +97,7 @@ def test_addresses_of_cards_are_what_they_have_always_been() -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_every_page_every_region_and_every_claim_has_a_card(project: Project, staged: Path) -> None:
-    cards.publish(project, staged, TODAY)
+    cards.publish(Edition(project, TODAY), staged)
     facts = samples.resolver().facts
     wanted = {cards.card_address("region", region) for region in facts.regions}
     wanted |= {cards.card_address("claim", claim) for claim in facts.claims}
@@ -118,7 +120,7 @@ def test_every_page_every_region_and_every_claim_has_a_card(project: Project, st
 def test_a_page_names_its_card_once_with_size_type_and_words(
     project: Project, staged: Path, name: str, address: str
 ) -> None:
-    cards.publish(project, staged, TODAY)
+    cards.publish(Edition(project, TODAY), staged)
     text = (staged / name).read_text(encoding="utf-8")
     assert cards.MARKER not in text
     found = properties(staged / name)
@@ -135,7 +137,7 @@ def test_a_page_names_its_card_once_with_size_type_and_words(
 @pytest.mark.usefixtures("quick")
 def test_a_page_without_a_head_of_ours_is_left_alone(project: Project, staged: Path) -> None:
     before = (staged / "moved.html").read_bytes()
-    cards.publish(project, staged, TODAY)
+    cards.publish(Edition(project, TODAY), staged)
     assert (staged / "moved.html").read_bytes() == before
 
 
@@ -171,36 +173,36 @@ def test_a_page_with_labels_shows_them_its_own_platform_first_and_others_their_t
 def test_a_page_without_the_marker_stops_the_build(project: Project, staged: Path, marker: str) -> None:
     page(staged, "lost/index.html", "Lost", marker=marker)
     with pytest.raises(BadData, match=r"lost/index\.html.*exactly once"):
-        cards.publish(project, staged, TODAY)
+        cards.publish(Edition(project, TODAY), staged)
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_page_that_wants_the_address_of_a_claim_stops_the_build(project: Project, staged: Path) -> None:
     page(staged, "claim/li-way-out-world/index.html", "Mine")
     with pytest.raises(BadData, match="two cards want this address"):
-        cards.publish(project, staged, TODAY)
+        cards.publish(Edition(project, TODAY), staged)
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_short_address_of_nothing_stops_the_build(project: Project, staged: Path) -> None:
     page(staged, "c/no-such-claim/index.html", "Gone")
     with pytest.raises(BadData, match=r"no cards/claim/no-such-claim\.png"):
-        cards.publish(project, staged, TODAY)
+        cards.publish(Edition(project, TODAY), staged)
 
 
 @pytest.mark.usefixtures("quick")
 def test_quotes_in_a_title_cannot_break_out_of_a_tag(project: Project, staged: Path) -> None:
     page(staged, "about/index.html", "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;")
-    cards.publish(project, staged, TODAY)
+    cards.publish(Edition(project, TODAY), staged)
     assert "<script" not in (staged / "about/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("quick")
 def test_another_day_changes_no_card_unless_an_answer_changed(project: Project, staged: Path, tmp_path: Path) -> None:
-    cards.publish(project, staged, TODAY)
+    cards.publish(Edition(project, TODAY), staged)
     later = tmp_path / "later"
     page(later, "about/index.html", "About &amp; more")
-    cards.publish(project, later, TODAY + dt.timedelta(days=400))
+    cards.publish(Edition(project, TODAY + dt.timedelta(days=400)), later)
     for path in later.rglob("*.png"):
         assert path.read_bytes() == (staged / path.relative_to(later)).read_bytes(), path.name
 
@@ -212,7 +214,7 @@ def test_the_whole_set_is_drawn_within_ten_seconds_on_two_cores_and_then_kept(
     for number in range(35):
         page(staged, f"about/{number}/index.html", f"Page number {number} and what it says about LinkedIn and Meta")
     before = processor()
-    cards.publish(project, staged, TODAY)
+    cards.publish(Edition(project, TODAY), staged)
     drawing = processor() - before
     drawn = {path.relative_to(staged): path.read_bytes() for path in staged.rglob("*.png")}
     assert len(drawn) >= 330
@@ -222,7 +224,7 @@ def test_the_whole_set_is_drawn_within_ten_seconds_on_two_cores_and_then_kept(
     again = tmp_path / "again"
     page(again, "about/index.html", "About &amp; more")
     before = processor()
-    cards.publish(project, again, TODAY)
+    cards.publish(Edition(project, TODAY), again)
     assert processor() - before <= drawing / 3
     for path in again.rglob("*.png"):
         assert path.read_bytes() == drawn[path.relative_to(again)], path.name
@@ -253,7 +255,7 @@ def test_a_word_with_a_letter_that_the_font_lacks_is_refused_and_never_misspelt(
         "What Žižek says",
     )
     with pytest.raises(BadData) as error:
-        cards.publish(project, staged, TODAY)
+        cards.publish(Edition(project, TODAY), staged)
     (problem,) = error.value.problems
     assert problem.file == "cards/zizek.png"
     assert "ž" in problem.what and "Žižek" in problem.what
@@ -263,4 +265,4 @@ def test_a_word_with_a_letter_that_the_font_lacks_is_refused_and_never_misspelt(
         "zizek/index.html",
         "What Résumés say",
     )
-    cards.publish(project, staged, TODAY)
+    cards.publish(Edition(project, TODAY), staged)

@@ -9,14 +9,14 @@ import pytest
 from scripts.facts.load import load
 from scripts.facts.problems import BadData
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import claim_pages
 from tests.conftest import TODAY
 from tests.facts import small
+from tests.real import real_facts
 
 
 def test_titles_and_descriptions_have_the_lengths_that_networks_show_and_are_unique() -> None:
-    heads = claim_pages.named(Resolver(load(Project.here().docs, TODAY)))
+    heads = claim_pages.named(Resolver(real_facts(TODAY)))
     assert len(heads) > 200
     assert all(0 < len(title) <= 60 and 70 <= len(about) <= 160 for title, about in heads.values())
     assert len({title for title, _ in heads.values()}) == len({about for _, about in heads.values()}) == len(heads)

@@ -22,11 +22,11 @@ from scripts.facts.days import Day
 from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.pages import words
-from scripts.project import Project
 from scripts.publish import atom, feeds, json_feed
 from scripts.publish.entry import EVIDENCE, Feed, entry
 from tests.facts.small import TODAY, edited, write
 from tests.publish.formats import CHECKER
+from tests.real import real_facts
 
 URL = "https://somewhere.example/below/"
 HERE = Path(__file__).parent
@@ -64,7 +64,7 @@ def more_events(event: str = EVENT) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def real() -> dict[str, bytes]:
-    return feeds.files(Resolver(load(Project.here().docs, dt.date.today())), URL)
+    return feeds.files(Resolver(real_facts(dt.date.today())), URL)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def grammar() -> etree.RelaxNG:
 
 
 def test_there_is_a_feed_of_everything_of_each_platform_and_of_each_region(real: dict[str, bytes]) -> None:
-    facts = load(Project.here().docs, dt.date.today())
+    facts = real_facts(dt.date.today())
     wanted = {"all", *facts.platforms, *facts.regions} - {"world"}
     assert set(real) == {f"feeds/{each}.{ending}" for each in wanted for ending in ("atom", "json")}
 
@@ -156,7 +156,7 @@ def test_atom_and_json_say_the_same(real: dict[str, bytes]) -> None:
 
 
 def test_every_link_in_every_entry_is_whole_and_the_sources_are_the_publishers_own(real: dict[str, bytes]) -> None:
-    facts = load(Project.here().docs, dt.date.today())
+    facts = real_facts(dt.date.today())
     seen = 0
     for item in json.loads(real["feeds/all.json"])["items"]:
         html = LexborHTMLParser(item["content_html"])
@@ -172,7 +172,7 @@ def test_every_link_in_every_entry_is_whole_and_the_sources_are_the_publishers_o
 
 
 def test_every_link_back_leads_to_an_element_with_that_id(real: dict[str, bytes]) -> None:
-    facts = load(Project.here().docs, dt.date.today())
+    facts = real_facts(dt.date.today())
     for item in json.loads(real["feeds/all.json"])["items"]:
         page, anchor = item["url"].removeprefix(URL).split("#")
         assert page == "timeline/" or page.removeprefix("policies/").rstrip("/") in facts.platforms
@@ -248,7 +248,7 @@ def test_evidence_reads_as_it_does_on_pages() -> None:
 
 @functools.cache
 def known() -> Facts:
-    return load(Project.here().docs, dt.date.today())
+    return real_facts(dt.date.today())
 
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=30) | st.sampled_from(

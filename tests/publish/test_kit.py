@@ -15,11 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.facts.catalogue import Facts
 from scripts.facts.changes import changes
-from scripts.facts.load import load
-from scripts.project import Project
 from scripts.publish import kit_mail
 from scripts.publish.kit_block import Block, Link, Picture, markdown, text
 from tests.conftest import SITE_URL, TODAY
+from tests.real import real_facts
 
 ALLOWED = {"table", "tbody", "tr", "td", "p", "a", "img"}
 COLOUR = re.compile(r"(?<![-\w])color:(#[0-9a-f]{6})")
@@ -27,7 +26,7 @@ COLOUR = re.compile(r"(?<![-\w])color:(#[0-9a-f]{6})")
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return load(Project.here().docs, TODAY)
+    return real_facts(TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.edition import Edition
 from scripts.facts.problems import BadData
 from scripts.publish import aliases, redirects
 from scripts.server import Served, Server, running
@@ -161,7 +162,7 @@ def test_nothing_is_added_where_nothing_has_moved(tmp_path: Path) -> None:
     versions.publish(PAGES, lead_on=False)
     before = {path: path.read_bytes() for path in versions.project.site.rglob("*") if path.is_file()}
     promise(versions, "/\n/new/\n", "/new/#steps\n")
-    redirects.step(versions.project, versions.project.site, dt.date(2026, 11, 22))
+    redirects.publish(Edition(versions.project, dt.date(2026, 11, 22)), versions.project.site)
     assert {path: path.read_bytes() for path in versions.project.site.rglob("*") if path.is_file()} == before
 
 

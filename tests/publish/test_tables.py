@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import api, tables
+from tests.real import real_facts
 
 URL = "https://somewhere.example/below/"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +27,7 @@ def read(content: bytes) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return api.files(Resolver(load(Project.here().docs, dt.date.today())), URL)
+    return api.files(Resolver(real_facts(dt.date.today())), URL)
 
 
 @pytest.fixture(scope="module")

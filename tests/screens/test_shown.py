@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import bench
+from scripts.copies import copy
+from scripts.edition import Edition
 from scripts.facts.problems import BadData, Problem
 from scripts.project import Project
 from scripts.render import render
@@ -20,12 +21,12 @@ INCLUDE = '    --8<-- "guides/linkedin-web/screen/li-web-switch-off.md"\n'
 @pytest.fixture
 def project(built_site: Path, tmp_path: Path) -> Project:
     """A copy of the real project, with the pictures that were made for the built site."""
-    return bench.copy(Project(built_site.parent), tmp_path / "copy")
+    return copy(Project(built_site.parent), tmp_path / "copy")
 
 
 def problems(project: Project, today: dt.date = TODAY) -> list[Problem]:
     with pytest.raises(BadData) as caught:
-        render(project, today)
+        render(Edition(project, today))
     return list(caught.value.problems)
 
 
@@ -39,7 +40,7 @@ def change(project: Project, name: str, old: str, new: str) -> int:
 
 
 def test_the_real_project_renders_and_each_figure_is_a_fragment_of_its_page(project: Project) -> None:
-    render(project, TODAY)
+    render(Edition(project, TODAY))
     made = sorted(path.relative_to(project.fragments).as_posix() for path in project.fragments.rglob("screen/*.md"))
     assert len(made) >= 40
     assert "guides/linkedin-web/screen/li-web-switch-on.md" in made
@@ -81,9 +82,9 @@ def test_a_screen_that_grows_old_is_said_aloud_and_stops_the_build_60_days_later
     lines = spec.read_text(encoding="utf-8").splitlines()
     late = ["review_by: 2026-12-31" if line.startswith("review_by:") else line for line in lines]
     spec.write_text("\n".join(late) + "\n", encoding="utf-8")
-    render(project, dt.date(2026, 12, 31))
+    render(Edition(project, dt.date(2026, 12, 31)))
     assert "li-web-menu" not in capsys.readouterr().err
-    render(project, dt.date(2027, 1, 1))
+    render(Edition(project, dt.date(2027, 1, 1)))
     said = capsys.readouterr().err
     assert "docs/screens/li-web-menu.yml" in said
     assert "31 December 2026" in said

@@ -11,16 +11,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.facts import addresses, label, promises
 from scripts.facts.catalogue import Facts
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
 from tests.conftest import SITE_URL, TODAY
+from tests.real import real_facts
 from tests.site.test_pages import closed, text
 
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return load(Project.here().docs, TODAY)
+    return real_facts(TODAY)
 
 
 @pytest.fixture(scope="module")

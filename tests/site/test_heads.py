@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.edition import Edition
 from scripts.project import Project
 from scripts.publish import cards
 from tests.conftest import SITE_URL, TODAY
@@ -28,7 +29,7 @@ def site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = Path(shutil.copytree(built_site, tmp_path_factory.mktemp("heads") / "site"))
     os.environ["SITE_URL"] = SITE_URL
     try:
-        cards.publish(Project(built_site.parent), copy, TODAY)
+        cards.publish(Edition(Project(built_site.parent), TODAY), copy)
     finally:
         del os.environ["SITE_URL"]
     return copy

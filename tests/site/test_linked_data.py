@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from scripts.publish import page_days
 from tests.conftest import SITE_URL, TODAY
+from tests.real import real_facts
 
 RETIRED = {"HowTo", "FAQPage", "ClaimReview", "Question", "Answer"}
 
@@ -43,7 +42,7 @@ def content(head: LexborHTMLParser, name: str) -> str:
 
 
 def test_every_page_is_an_article_with_its_own_title_picture_and_date(heads: dict[str, LexborHTMLParser]) -> None:
-    days = page_days.days(Resolver(load(Project.here().docs, TODAY)))
+    days = page_days.days(Resolver(real_facts(TODAY)))
     for name, head in heads.items():
         nodes = graph(head)
         assert not RETIRED & set(nodes)

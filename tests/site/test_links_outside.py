@@ -8,13 +8,13 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.facts import outward
-from scripts.facts.load import load
 from scripts.links import watch_addresses
 from scripts.project import Project
 from tests.conftest import SITE_URL
 from tests.facts.test_real_data import TODAY
+from tests.real import real_facts
 
-NAMED = outward.addresses(load(Project.here().docs, TODAY))
+NAMED = outward.addresses(real_facts(TODAY))
 
 
 def test_every_link_to_a_companys_text_has_its_archived_copy_on_the_same_page(built_site: Path) -> None:

@@ -27,6 +27,7 @@ from scripts.publish import calendar, machines, page_days
 from scripts.publish.linked_data import DATASET
 from tests.conftest import SITE_URL, TODAY
 from tests.facts import small
+from tests.real import real_facts
 
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 CFF = Path(__file__).parent.parent / "publish" / "cff-1.2.0.schema.json"
@@ -51,12 +52,12 @@ def test_dates_in_the_sitemap_come_from_the_facts_and_not_from_the_day_of_the_bu
         node.findtext(f"{S}loc").removeprefix(SITE_URL): node.findtext(f"{S}lastmod")
         for node in root.iterfind(f"{S}url")
     }
-    facts = load(Project.here().docs, TODAY)
+    facts = real_facts(TODAY)
     days = page_days.days(Resolver(facts))
     assert {page: date for page, date in dated.items() if date} == {page: day.isoformat() for page, day in days.items()}
     assert dated["about/privacy/"] is None
     assert dated["c/li-ms-ai-uk/"] == "2026-08-22"
-    later = page_days.days(Resolver(load(Project.here().docs, TODAY + dt.timedelta(days=700))))
+    later = page_days.days(Resolver(real_facts(TODAY + dt.timedelta(days=700))))
     assert {page: day for page, day in later.items() if not page.startswith(("c/", "compare/"))} == {
         page: day for page, day in days.items() if not page.startswith(("c/", "compare/"))
     }
@@ -127,7 +128,7 @@ def unfolded(data: bytes) -> list[str]:
 
 def test_the_calendar_has_every_dated_change_under_a_name_that_stays(built_site: Path) -> None:
     lines = unfolded((built_site / "calendar.ics").read_bytes())
-    wanted = [change for change in changes(load(Project.here().docs, TODAY)) if change.day.day]
+    wanted = [change for change in changes(real_facts(TODAY)) if change.day.day]
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == lines.count("BEGIN:VALARM") == len(wanted) > 40
     assert sorted(line.removeprefix("UID:") for line in lines if line.startswith("UID:")) == sorted(
         change.urn for change in wanted

@@ -11,17 +11,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.facts import addresses
 from scripts.facts.catalogue import Facts
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.links import internal
 from scripts.pages.includes import NO_PAGES
 from scripts.project import Project
 from tests.facts.test_real_data import REGIONS, TODAY
+from tests.real import real_facts
 
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return load(Project.here().docs, TODAY)
+    return real_facts(TODAY)
 
 
 @pytest.fixture(scope="module")

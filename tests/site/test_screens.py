@@ -12,19 +12,19 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.facts.catalogue import Facts
-from scripts.facts.load import load
 from scripts.facts.prose import plain
 from scripts.project import Project
 from scripts.screens import load as screens_load
 from scripts.screens.audit import audit
 from scripts.screens.load import Screen
+from tests.real import real_facts
 
 DOCS = Project.here().docs
 
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return load(DOCS, dt.date.today())
+    return real_facts(dt.date.today())
 
 
 @pytest.fixture(scope="module")

@@ -8,17 +8,16 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.facts.catalogue import Facts
-from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
-from scripts.project import Project
 from tests.conftest import SITE_URL, TODAY
+from tests.real import real_facts
 
 FORMS = ["Plain text", "Markdown", "HTML", "Citation", "BibTeX"]
 
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return load(Project.here().docs, TODAY)
+    return real_facts(TODAY)
 
 
 def forms(built_site: Path, folder: str) -> dict[str, str]:
