@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,9 @@ _MANY = 2**15  # colours from which on the more careful ways to a palette take s
 _EMAIL_COLOURS = (256, 128, 64, 32, 16)
 
 
+Clock = Callable[[str], AbstractContextManager[None]]  # counts what a block takes towards a stage of that name
+
+
 class TooLarge(ValueError):
     """A picture does not fit into the bytes that it may have."""
 
@@ -48,11 +52,9 @@ class Gate:
     mean: float
     most: int
 
-    def passes(self, drawn: Image.Image, file: bytes, mask: Image.Image) -> bool:
-        """Whether a file is close enough to the picture that it was made from. `mask` is 255 where marks are."""
-        with Image.open(io.BytesIO(file)) as opened:
-            off = ImageChops.difference(drawn, opened.convert("RGB"))
-        red, green, blue = off.split()
+    def passes(self, drawn: Image.Image, seen: Image.Image, mask: Image.Image) -> bool:
+        """Whether what one sees is close enough to what was drawn, both in RGB. `mask` is 255 where marks are."""
+        red, green, blue = ImageChops.difference(drawn, seen).split()
         worst = ImageChops.lighter(ImageChops.lighter(red, green), blue)
         everywhere = worst.histogram()
         mean = sum(step * count for step, count in enumerate(everywhere)) / sum(everywhere)
@@ -70,10 +72,25 @@ def versions() -> str:
     return " ".join([f"pillow {_pillow}", *(f"{name} {features.version(name)}" for name in names)])
 
 
-def avif(image: Image.Image, mask: Image.Image) -> bytes:
-    """An AVIF file of an RGB picture: the least quality that passes `AVIF_GATE`, else the best. `mask`: see `Gate`."""
-    made = (avif_at(image, quality) for quality in (AVIF_QUALITY, *_BETTER))
-    return _first(made, lambda data: AVIF_GATE.passes(image, data, mask))
+def _untimed(stage: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def avif(image: Image.Image, mask: Image.Image, clock: Clock = _untimed) -> bytes:
+    """An AVIF file of an RGB picture: the least quality that passes `AVIF_GATE`, else the best.
+
+    Args:
+        image: in RGB.
+        mask: see `Gate`.
+        clock: times the checking as "check".
+    """
+    data = b""
+    for quality in (AVIF_QUALITY, *_BETTER):
+        data = avif_at(image, quality)
+        with clock("check"):
+            if AVIF_GATE.passes(image, seen(data), mask):
+                break
+    return data
 
 
 def avif_at(image: Image.Image, quality: int) -> bytes:
@@ -81,13 +98,28 @@ def avif_at(image: Image.Image, quality: int) -> bytes:
     return _saved(image, "AVIF", quality=quality, **_AVIF)
 
 
-def webp(image: Image.Image, mask: Image.Image) -> bytes:
-    """A WebP file of an RGB picture: the smallest of some that passes `WEBP_GATE`; the largest of them is exact."""
-    exact = _saved(image, "WEBP", **_WEBP)
-    ways = {Image.Quantize.FASTOCTREE, _careful(image)}
-    made = [_saved(_reduced(image, 256, how).convert("RGB"), "WEBP", **_WEBP) for how in sorted(ways)]
-    smaller = sorted((data for data in made if len(data) < len(exact)), key=len)
-    return _first([*smaller, exact], lambda data: WEBP_GATE.passes(image, data, mask))
+def webp(image: Image.Image, mask: Image.Image, clock: Clock = _untimed) -> bytes:
+    """A WebP file of an RGB picture: the smallest of some that passes `WEBP_GATE`; one of them is exact.
+
+    Args:
+        image: in RGB.
+        mask: see `Gate`.
+        clock: times the checking as "check".
+    """
+    best = _saved(image, "WEBP", **_WEBP)
+    for how in sorted({Image.Quantize.FASTOCTREE, _careful(image)}):
+        reduced = _reduced(image, 256, how).convert("RGB")
+        with clock("check"):  # of what is saved without loss, everything is seen
+            if not WEBP_GATE.passes(image, reduced, mask):
+                continue
+        best = min(best, _saved(reduced, "WEBP", **_WEBP), key=len)
+    return best
+
+
+def seen(file: bytes) -> Image.Image:
+    """What a file of ours shows, in RGB."""
+    with Image.open(io.BytesIO(file)) as opened:
+        return opened.convert("RGB")
 
 
 def print_png(image: Image.Image) -> bytes:
@@ -157,15 +189,6 @@ def _careful(image: Image.Image) -> Image.Quantize:
 
 def _reduced(image: Image.Image, colours: int, how: Image.Quantize) -> Image.Image:
     return image.quantize(colours, how, dither=Image.Dither.NONE)
-
-
-def _first(made: Iterable[bytes], good: Callable[[bytes], bool]) -> bytes:
-    """The first that is good, else the last."""
-    data = b""
-    for data in made:
-        if good(data):
-            break
-    return data
 
 
 def level(histogram: list[int], share: float) -> int:

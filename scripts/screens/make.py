@@ -170,14 +170,9 @@ def _renew(
 ) -> None:
     """Make what changed screens need and is not there, and note it in `past` and `done`."""
     from scripts.screens.plan import plan  # noqa: PLC0415  (loads Pillow)
-    from scripts.screens.pool import perform_all  # noqa: PLC0415
+    from scripts.screens.pool import pool  # noqa: PLC0415
 
-    jobs, tools, problems = plan(changed, found.tools)
-    if problems:
-        raise BadData(from_root(problems))
-    keys = {name: job.key(tools) for job in jobs for name in job.files}
-    right = {name for name, key in keys.items() if name in intact and past.files[name][0] == key}
-    done.kept += len(right)
+    keys: dict[str, str] = {}
 
     def note(job: Job, result: Result) -> None:
         for name, (size, time) in result.files.items():
@@ -186,12 +181,19 @@ def _renew(
         for stage, seconds in result.seconds.items():
             done.seconds[stage] = done.seconds.get(stage, 0.0) + seconds
 
-    folder = record.pictures(project)
-    folder.mkdir(parents=True, exist_ok=True)
-    todo = [job for job in jobs if not right.issuperset(job.files)]
-    problems = perform_all(todo, folder, record.font(project).read_bytes(), note, progress)
-    if problems:
-        raise BadData(from_root(problems))
+    with pool(2 * len(changed)) as workers:  # each has a light picture and a dark one, at least
+        jobs, tools, problems = plan(changed, found.tools, workers.map)
+        if problems:
+            raise BadData(from_root(problems))
+        keys |= {name: job.key(tools) for job in jobs for name in job.files}
+        right = {name for name, key in keys.items() if name in intact and past.files[name][0] == key}
+        done.kept += len(right)
+        folder = record.pictures(project)
+        folder.mkdir(parents=True, exist_ok=True)
+        todo = [job for job in jobs if not right.issuperset(job.files)]
+        problems = workers.perform_all(todo, folder, record.font(project).read_bytes(), note, progress)
+        if problems:
+            raise BadData(from_root(problems))
     for name in changed:
         past.screens[name] = found.screens[name], [file for job in jobs if job.screen == name for file in job.files]
     wanted = {file for _, files in past.screens.values() for file in files}

@@ -7,7 +7,7 @@ is there room for the numbers. Out come jobs, or problems.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PIL import Image
 
@@ -20,28 +20,31 @@ from scripts.screens.load import FOLDER, RAW, Screen, scale_of
 from scripts.screens.shapes import Scene
 from scripts.screens.work import ink
 
+Scenes = tuple[dict[CropName, Scene], list[Problem]]
+Each = Callable[[Callable[[Screen], Scenes], Iterable[Screen]], Iterable[Scenes]]
 
-def plan(screens: Mapping[str, Screen], tools: str) -> tuple[list[Job], str, list[Problem]]:
+
+def plan(screens: Mapping[str, Screen], tools: str, each: Each = map) -> tuple[list[Job], str, list[Problem]]:
     """The jobs of some screens.
 
     Args:
         screens: ones that were found good.
         tools: the hash of code, font and installed libraries.
+        each: applies a function to many things, perhaps on several cores.
 
     Returns:
         The jobs, the costliest first; what stands for all tools in their keys; and what is wrong.
     """
     made: list[Job] = []
     problems: list[Problem] = []
-    for screen in screens.values():
-        scenes, found = scenes_of(screen)
+    for screen, (scenes, found) in zip(screens.values(), each(scenes_of, screens.values()), strict=True):
         problems += found
         made += jobs(screen, scenes) if not found else []
     whole = hashlib.sha256(f"{tools} {encode.versions()}".encode()).hexdigest()
     return sorted(made, key=lambda job: (-job.pixels, job.stems)), whole, problems
 
 
-def scenes_of(screen: Screen) -> tuple[dict[CropName, Scene], list[Problem]]:
+def scenes_of(screen: Screen) -> Scenes:
     """What to draw on each crop of a screen."""
     known = reference(list(screen.anchors.variants))
     # Only people bring in screenshots; what our own browser wrote a moment ago is read when it is needed.

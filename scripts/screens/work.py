@@ -7,6 +7,7 @@ at which they are shown, so that their edges stay sharp. Runs in a process of it
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,10 +32,13 @@ class Result:
 
     @contextmanager
     def clock(self, stage: str) -> Iterator[None]:
-        """Add what the block takes to a stage."""
-        begun = time.perf_counter()
-        yield
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - begun
+        """Add what the block takes to a stage. A block within another counts for its own stage alone."""
+        begun, within = time.perf_counter(), sum(self.seconds.values())
+        try:
+            yield
+        finally:
+            spent = time.perf_counter() - begun - (sum(self.seconds.values()) - within)
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
 
 
 def perform(job: Job, folder: Path, font: bytes) -> Result:
@@ -56,8 +60,8 @@ def perform(job: Job, folder: Path, font: bytes) -> Result:
         drawn = draw.paint(plain, job.scene, job.at, font)
     mask = draw.mask(job.scene, job.at)
     for suffix in SUFFIXES[job.product]:
-        with result.clock(job.product + suffix):
-            data = _ENCODERS[job.product, suffix](drawn, mask)
+        with result.clock("encode"):
+            data = _ENCODERS[job.product, suffix](drawn, mask, result.clock)
         with result.clock("write"):
             for stem in job.stems:
                 known = encode.write(folder / (stem + suffix), data)
@@ -77,13 +81,19 @@ def shown(job: Job) -> Image.Image:
         ValueError: if the raw is not plain, or a redacted region of it is not flat.
         OSError: if it cannot be read.
     """
-    whole = redact.apply(decode.raw(job.raw, job.sha256), job.redactions)
+    whole = redact.apply(_raw(job.raw, job.sha256), job.redactions)
     box = job.scene.crop.scaled(job.scale).edges
     if box[2] > whole.width or box[3] > whole.height:
         raise decode.BadRaw(f"it is {whole.width} x {whole.height} pixels, less than its anchors file says")
     part = whole.crop(box)
     wanted = job.scene.canvas.scaled(job.at).edges[2:]
     return part if part.size == wanted else part.resize(wanted, Image.Resampling.LANCZOS)
+
+
+@functools.lru_cache(maxsize=1)
+def _raw(path: Path, sha256: str) -> Image.Image:
+    """The last raw that was read: whoever does all jobs of one raw after each other reads it once."""
+    return decode.raw(path, sha256)
 
 
 def ink(pictures: list[tuple[Image.Image, int]], crop: Rect) -> Callable[[Rect], float]:
@@ -106,9 +116,9 @@ def ink(pictures: list[tuple[Image.Image, int]], crop: Rect) -> Callable[[Rect],
     return look
 
 
-_ENCODERS: dict[tuple[str, str], Callable[[Image.Image, Image.Image], bytes]] = {
+_ENCODERS: dict[tuple[str, str], Callable[[Image.Image, Image.Image, encode.Clock], bytes]] = {
     ("page", ".avif"): encode.avif,
     ("page", ".webp"): encode.webp,
-    ("print", ".png"): lambda drawn, _: encode.print_png(drawn),
-    ("email", ".png"): lambda drawn, _: encode.email_png(drawn),
+    ("print", ".png"): lambda drawn, *_: encode.print_png(drawn),
+    ("email", ".png"): lambda drawn, *_: encode.email_png(drawn),
 }
