@@ -7,12 +7,14 @@ a new one.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from functools import cached_property
 
 from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
+from scripts.version import Version, read
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Edition:
             BadData: if the facts are wrong.
         """
         return Resolver(load(self.project.docs, self.today))
+
+    @cached_property
+    def version(self) -> Version:
+        """Which version of the site it is."""
+        return read(self.project.root, os.environ.get("REPOSITORY_URL", ""))
 
     @cached_property
     def site_url(self) -> str:

@@ -64,7 +64,8 @@ def render_for(edition: Edition, pages: Collection[str]) -> None:
     wanted, problems = includes.scan(project.docs)
     needed = [want for want in wanted if _html(want.page) in pages or _newer(project, want.page)]
     asks = asked(needed)
-    made, found = fragments.render(resolver, [want for want in needed if want not in asks], edition.site_url)
+    others = [want for want in needed if want not in asks]
+    made, found = fragments.render(resolver, others, edition.site_url, version=edition.version)
     problems += [problem for problem in found if problem.rule != "unused fragment"]
     if asks:  # the pictures themselves follow with the whole build
         screens, found = screens_load.load(project.docs / screens_load.FOLDER)

@@ -55,7 +55,7 @@ def render(edition: Edition, *, say: Say = aloud) -> tuple[str, ...]:
     problems += found
     compiled = project.build / "templates"
     others = [want for want in wanted if want not in asks]
-    made, found = fragments.render(resolver, others, edition.site_url, compiled=compiled)
+    made, found = fragments.render(resolver, others, edition.site_url, compiled=compiled, version=edition.version)
     problems += found
     problems += shown.check(project.docs, asks.values(), ready.screens, ready.unread, facts)
     if problems:
@@ -63,7 +63,7 @@ def render(edition: Edition, *, say: Say = aloud) -> tuple[str, ...]:
     make(project, today, say=say, ready=ready)
     figures, _ = shown.render(asks.values(), ready.screens, facts, compiled=compiled)
     made |= {want.name: figures[ask] for want, ask in asks.items()}
-    made |= dict(claim.fragments(resolver, edition.site_url, compiled=compiled))
+    made |= dict(claim.fragments(resolver, edition.site_url, compiled=compiled, version=edition.version))
     return write(project.fragments, made)
 
 

@@ -17,6 +17,7 @@ from scripts.facts.resolve import Resolver
 from scripts.pages import label, share
 from scripts.pages.compare import Cell, cell
 from scripts.pages.context import Context
+from scripts.version import UNKNOWN, Version
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,20 @@ class Rule:
     others: tuple[Region, ...]
 
 
-def fragments(resolver: Resolver, site_url: str, *, compiled: Path | None = None) -> Iterator[tuple[str, str]]:
+def fragments(
+    resolver: Resolver, site_url: str, *, compiled: Path | None = None, version: Version = UNKNOWN
+) -> Iterator[tuple[str, str]]:
     """What stands on the page of each claim, by the name of the fragment.
 
     Args:
         resolver: what is known.
         site_url: the address of the site.
         compiled: a folder to keep compiled templates in.
+        version: which version of the site it is for.
     """
     for claim in resolver.facts.claims.values():
         page = addresses.claim(claim.id)
-        yield page, article(Context(resolver, page, site_url, compiled), claim)
+        yield page, article(Context(resolver, page, site_url, compiled, version), claim)
 
 
 def article(ctx: Context, claim: Claim) -> str:

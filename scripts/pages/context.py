@@ -21,6 +21,7 @@ from scripts.facts.label import state_word, value_in_words
 from scripts.facts.model import Platform
 from scripts.facts.resolve import Resolver
 from scripts.pages import words
+from scripts.version import UNKNOWN, Version
 
 
 @functools.cache
@@ -55,6 +56,7 @@ class Context:
     page: str
     site_url: str
     compiled: Path | None = None
+    version: Version = UNKNOWN
 
     @property
     def facts(self) -> Facts:

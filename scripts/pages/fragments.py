@@ -18,6 +18,7 @@ from scripts.facts.resolve import Resolver
 from scripts.pages import compare, data, guide, health, home, kit, label, lists, policy, share
 from scripts.pages.context import Context
 from scripts.pages.includes import Wanted
+from scripts.version import UNKNOWN, Version
 
 View = Callable[..., str]
 
@@ -79,7 +80,12 @@ FOOT = "foot.md"
 
 
 def render(
-    resolver: Resolver, wanted: Iterable[Wanted], site_url: str, *, compiled: Path | None = None
+    resolver: Resolver,
+    wanted: Iterable[Wanted],
+    site_url: str,
+    *,
+    compiled: Path | None = None,
+    version: Version = UNKNOWN,
 ) -> tuple[dict[str, str], list[Problem]]:
     """Every fragment that is asked for, by name, and the foot that every page gets.
 
@@ -88,12 +94,13 @@ def render(
         wanted: what the pages ask for.
         site_url: the address of the site.
         compiled: a folder to keep compiled templates in.
+        version: which version of the site it is for.
     """
     made: dict[str, str] = {FOOT: lists.foot(Context(resolver, "index.md", site_url, compiled))}
     problems: list[Problem] = []
     shown: set[str] = set()
     for want in wanted:
-        text = _make(Context(resolver, want.page, site_url, compiled), want)
+        text = _make(Context(resolver, want.page, site_url, compiled, version), want)
         if isinstance(text, Problem):
             problems.append(text)
         else:

@@ -32,6 +32,7 @@ def of_guide(ctx: Context, slug: str) -> Quote:
         where=f"For {listed(places)}" if places and len(places) < total else "For everybody, as far as we know",
         as_of=f"reviewed {guide.reviewed}",
         day=guide.reviewed,
+        version=ctx.version,
         address=ctx.site_url + addresses.folder(addresses.short_guide(slug)),
     )
 
@@ -56,6 +57,7 @@ def of_region(ctx: Context, region: str) -> Quote:
         where=facts.regions[region].name,
         as_of=f"as of {label.span(days)}" if days else "undated",
         day=max(days, key=lambda day: day.last, default=None),
+        version=ctx.version,
         address=ctx.site_url + addresses.folder(addresses.region(region)),
     )
 
@@ -73,6 +75,7 @@ def of_claim(ctx: Context, claim: Claim) -> Quote:
         where=where[:1].upper() + where[1:],
         as_of=f"as of {claim.checked}" if claim.checked else "from an undated copy",
         day=claim.checked,
+        version=ctx.version,
         address=ctx.site_url + addresses.folder(addresses.claim(claim.id)),
     )
 

@@ -1,6 +1,7 @@
 """What does the head of each page name for programs: feeds, and what the page is?
 
-Adds to every page that has an address: the feeds of everything, those of its platform or its region, and linked data.
+Adds to every page that has an address: the feeds of everything, those of its platform or its region, the file for those
+who embed it, and linked data.
 Runs when the pages, the cards and the data are there, because it names them.
 """
 
@@ -18,7 +19,7 @@ from scripts.facts import addresses
 from scripts.facts.check_feeds import EVERYTHING
 from scripts.facts.cite import SITE_NAME
 from scripts.facts.resolve import Resolver
-from scripts.publish import atom, json_feed, page_days
+from scripts.publish import atom, json_feed, oembed, page_days, tree
 from scripts.publish.linked_data import Head, Site, script
 
 _END = "</head>"
@@ -41,12 +42,14 @@ def publish(edition: Edition, staged: Path) -> None:
         addresses.folder(addresses.claim(claim)): addresses.folder(addresses.policy(platform))
         for claim, platform in resolver.facts.platform_of.items()
     }
-    site, days, about = Site(site_url, heads, parents, _files(site_url)), page_days.days(resolver), _subjects(resolver)
+    site = Site(site_url, heads, parents, files(site_url), edition.version)
+    days, about = page_days.days(resolver), _subjects(resolver)
     for path, head in found.items():
         names = {EVERYTHING: "policy changes", **about.get(head.folder, {})}
-        lines = [*_feeds(names, head.folder), script(head, site, days.get(head.folder))]
+        lines = [*_feeds(names, head.folder), oembed.link(head, site_url), script(head, site, days.get(head.folder))]
         before, end, after = path.read_text(encoding="utf-8").partition(_END)
         path.write_text("".join([before, *(f"  {line}\n" for line in lines), end, after]), encoding="utf-8")
+    tree.add(staged, {oembed.name(head.folder): oembed.answer(head, site_url) for head in found.values()})
 
 
 def pages(staged: Path, site_url: str) -> dict[Path, Head]:
@@ -69,7 +72,7 @@ def read(text: str, site_url: str) -> Head | None:
     return Head(url.removeprefix(site_url), values["og:title"], values["og:description"], image.partition("?")[0])
 
 
-def _files(site_url: str) -> tuple[tuple[str, str], ...]:
+def files(site_url: str) -> tuple[tuple[str, str], ...]:
     """The files of the open data that a catalogue should know."""
     return (
         (site_url + addresses.data("index.json"), "application/json"),

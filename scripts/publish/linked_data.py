@@ -16,6 +16,7 @@ from typing import Any
 from scripts.facts import addresses
 from scripts.facts.cite import LICENCE, SITE_NAME
 from scripts.publish.entry import ABOUT
+from scripts.version import Version
 
 CONTEXT = "https://schema.org"
 DATASET = f"{SITE_NAME}: how LinkedIn and Meta train AI on what members post"  # CITATION.cff says the same
@@ -34,13 +35,15 @@ class Head:
 @dataclass(frozen=True)
 class Site:
     """What else a page's data names: the address of the site, all pages by their addresses below it, and for those that
-    do not lie below their parent, which one that is. `files` are the open data: addresses and media types.
+    do not lie below their parent, which one that is. `files` are the open data: addresses and media types. `version` is
+    that of the site.
     """
 
     url: str
     heads: Mapping[str, Head]
     parents: Mapping[str, str]
     files: tuple[tuple[str, str], ...]
+    version: Version
 
 
 def script(head: Head, site: Site, day: dt.date | None) -> str:
@@ -114,6 +117,8 @@ def dataset(head: Head, site: Site, day: dt.date | None) -> dict[str, Any]:
         "license": LICENCE,
         "creator": _us(site.url),
         "isAccessibleForFree": True,
+        "version": site.version.number,
+        **({"datePublished": site.version.released} if site.version.released else {}),
         **({"dateModified": day.isoformat()} if day else {}),
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": address}

@@ -5,6 +5,7 @@
 - llms.txt       what the site is, and its pages in a list, for language models that answer questions about it
 - security.txt   where to report a weakness (RFC 9116)
 - calendar.ics   the dates of the timeline
+- catalog.jsonld the open data, for catalogues
 
 The same facts on the same day make the same bytes.
 """
@@ -22,13 +23,15 @@ from scripts.facts import addresses
 from scripts.facts.changes import changes
 from scripts.facts.check_feeds import EVERYTHING
 from scripts.facts.cite import LICENCE_NAME, SITE_NAME
-from scripts.publish import calendar, heads, page_days, tree
-from scripts.publish.linked_data import Head
+from scripts.publish import calendar, dcat, heads, page_days, tree
+from scripts.publish.entry import ABOUT
+from scripts.publish.linked_data import Head, Site
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SECURITY = ".well-known/security.txt"
 VALID = dt.timedelta(days=180)  # RFC 9116 asks for less than a year
 CALENDAR = "calendar.ics"
+CATALOGUE = "catalog.jsonld"
 
 # The parts of the list for language models, by the first part of a page's address; the rest comes last.
 _SECTIONS = {"": "Start here", "guides": "Guides: the way out", "compare": "By region", "policies": "By company"}
@@ -48,7 +51,8 @@ def publish(edition: Edition, staged: Path) -> None:
     """
     resolver, site_url = edition.resolver, edition.site_url
     found = sorted(heads.pages(staged, site_url).values(), key=lambda head: head.folder)
-    listed = sitemap(found, page_days.days(resolver), site_url)
+    days = page_days.days(resolver)
+    listed = sitemap(found, days, site_url)
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (staged / name).unlink(missing_ok=True)
     made = {
@@ -59,6 +63,10 @@ def publish(edition: Edition, staged: Path) -> None:
         SECURITY: security(edition.project.security_contact(), site_url, edition.today).encode(),
         CALENDAR: calendar.write(changes(resolver.facts), site_url),
     }
+    about = next((head for head in found if head.folder == addresses.folder(ABOUT)), None)
+    if about:
+        site = Site(site_url, {}, {}, heads.files(site_url), edition.version)
+        made[CATALOGUE] = dcat.catalogue(about, site, days.get(about.folder))
     tree.add(staged, made)
 
 
@@ -117,6 +125,7 @@ def _llms(found: Sequence[Head], site_url: str) -> Iterator[str]:
 
 def _data() -> Iterator[tuple[str, str]]:
     yield "All files of the data, as JSON", addresses.data("index.json")
+    yield "The catalogue, as DCAT", CATALOGUE
     yield "All statements, as JSON", addresses.data("claims.json")
     yield "All answers of all regions, as CSV", addresses.comparison(EVERYTHING, "csv")
     yield "Changes of policy, as a feed", addresses.feed(EVERYTHING, "json")

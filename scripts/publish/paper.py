@@ -19,6 +19,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.edition import Edition
 from scripts.facts import addresses
+from scripts.facts.cite import SITE_NAME
+from scripts.facts.days import in_words
 from scripts.facts.model import Claim
 from scripts.facts.resolve import Resolver
 from scripts.publish import paper_address, paper_head, paper_notes
@@ -42,7 +44,7 @@ def publish(edition: Edition, staged: Path) -> None:
         BadData: if the facts are wrong.
     """
     resolver, site_url = edition.resolver, edition.site_url
-    version = paper_head.version(edition.project.root, edition.today)
+    version = f"{SITE_NAME} {edition.version}, {in_words(edition.today)}"
     with _Codes(edition.project.build / _MADE) as codes:
         for path in sorted(staged.rglob("index.html")):
             folder = path.relative_to(staged).as_posix().removesuffix("index.html")

@@ -1,17 +1,13 @@
 """How does somebody who holds a sheet of paper find out how old it is, and where the newest version stands?
 
 What is printed at the head of each page, in every browser: the address with a QR code to it, when the facts were
-checked, until when to trust them, the version of the site, and the licence. Pure, but for the version.
+checked, until when to trust them, the version of the site, and the licence. Pure.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import subprocess
-import tomllib
 from collections.abc import Collection
 from html import escape
-from pathlib import Path
 
 import segno
 
@@ -80,33 +76,3 @@ def facts_line(resolver: Resolver, claims: Collection[Claim], address: str, vers
         said.append(f"In this version, {share} checks were overdue.")
     said.append(f"Version: {escape(version)}. Licence: {LICENCE}. Independent; no legal advice.")
     return f'<p class="oi-paper-only oi-sheet__facts">{" ".join(said)}</p>'
-
-
-def version(root: Path, today: dt.date) -> str:
-    """The version of the site in words: "Opted In 0.1.0 (1a2b3c4), 3 November 2025".
-
-    Args:
-        root: the checkout. Without git, or outside of a checkout, the commit is left out.
-        today: the day that counts as today.
-    """
-    number = _number(root / "pyproject.toml") or _number(Path(__file__).parents[2] / "pyproject.toml")
-    commit = _git(root, "rev-parse", "--short=7", "HEAD")
-    words = " ".join(["Opted In", number, f"({commit})" if commit else ""]).split()
-    return f"{' '.join(words)}, {in_words(today)}"
-
-
-def _number(path: Path) -> str:
-    if not path.exists():
-        return ""
-    return str(tomllib.loads(path.read_text(encoding="utf-8"))["project"]["version"])
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """What git says of a checkout whose top is `root`; nothing, if it is not one."""
-    if not (root / ".git").exists():
-        return ""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], check=False, capture_output=True, text=True)
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

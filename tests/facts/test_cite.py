@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -13,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from scripts.facts import cite
 from scripts.facts.cite import Quote
 from scripts.facts.days import Day
+from scripts.version import Version
 
 QUOTE = Quote(
     key="li-x",
@@ -22,6 +24,7 @@ QUOTE = Quote(
     as_of="as of 22 August 2026",
     day=Day(2026, 8, 22),
     address="https://opted-in.example/c/li-x/",
+    version=Version("0.1.0", "2026-11-22", "1a2b3c4d5e6f", "https://forge.example/r/tree/1a2b3c4d5e6f"),
 )
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), min_size=1, max_size=40).map(
     lambda text: " ".join(text.split()) or "x"
@@ -33,13 +36,14 @@ NASTY = st.sampled_from(
 
 def test_each_form_is_as_expected() -> None:
     forms = dict(cite.forms(QUOTE))
-    assert list(forms) == ["Plain text", "Markdown", "HTML", "Citation", "BibTeX"]
+    assert list(forms) == ["Plain text", "Markdown", "HTML", "Citation", "BibTeX", "CSL-JSON"]
     assert forms["Plain text"] == (
         "There is a switch.\nIt is 100 % new & shiny.\n(EU/EEA and UK, as of 22 August 2026)\n"
         "Source: Opted In, CC BY 4.0: https://opted-in.example/c/li-x/"
     )
     assert forms["Citation"] == (
-        "Opted In. (22 August 2026). LinkedIn: Is there a way out? EU/EEA and UK, as of 22 August 2026."
+        "Opted In. (22 August 2026). LinkedIn: Is there a way out? (Version 0.1.0 (1a2b3c4)). EU/EEA and UK, as of"
+        " 22 August 2026."
         " https://opted-in.example/c/li-x/"
     )
     assert forms["BibTeX"].splitlines()[:5] == [
@@ -48,6 +52,27 @@ def test_each_form_is_as_expected() -> None:
         "  title = {{LinkedIn: Is there a way out?}},",
         "  year = {2026},",
         "  month = aug,",
+    ]
+    note = "EU/EEA and UK, as of 22 August 2026. CC BY 4.0. Made from https://forge.example/r/tree/1a2b3c4d5e6f"
+    assert forms["BibTeX"].splitlines()[5:] == [
+        "  version = {0.1.0 (1a2b3c4)},",
+        "  url = {https://opted-in.example/c/li-x/},",
+        f"  note = {{{note}}}",
+        "}",
+    ]
+    assert json.loads(forms["CSL-JSON"]) == [
+        {
+            "id": "optedin-li-x",
+            "type": "webpage",
+            "title": "LinkedIn: Is there a way out?",
+            "author": [{"literal": "Opted In"}],
+            "container-title": "Opted In",
+            "issued": {"date-parts": [[2026, 8, 22]]},
+            "version": "0.1.0 (1a2b3c4)",
+            "URL": "https://opted-in.example/c/li-x/",
+            "language": "en",
+            "note": note,
+        }
     ]
 
 
@@ -58,6 +83,8 @@ def test_a_date_is_as_exact_as_it_is_known(day: Day | None, year: bool, month: b
     quote = Quote("k", "Title", ("It is so.",), "UK", "undated", day, "https://s.example/")
     assert ("year = {2026}" in cite.bibtex(quote)) == year
     assert ("month = aug" in cite.bibtex(quote)) == month
+    (issued,) = json.loads(cite.csl(quote))[0].get("issued", {"date-parts": [[]]})["date-parts"]
+    assert issued == [2026, 8][: year + month]
     assert f"({day or 'n.d.'}). Title. UK, undated. https://s.example/" in cite.line(quote)
 
 

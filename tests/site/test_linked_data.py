@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
+from ruamel.yaml import YAML
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.facts.resolve import Resolver
+from scripts.project import Project
 from scripts.publish import page_days
 from tests.conftest import SITE_URL, TODAY
 from tests.real import real_facts
@@ -82,13 +86,56 @@ def test_the_page_of_the_data_is_a_data_set_whose_files_exist(
         assert (built_site / file["contentUrl"].removeprefix(SITE_URL)).is_file()
 
 
+def test_the_data_set_the_catalogue_and_the_citation_file_agree(
+    built_site: Path, heads: dict[str, LexborHTMLParser]
+) -> None:
+    cited = YAML(typ="safe", pure=True).load((Project.here().root / "CITATION.cff").read_text(encoding="utf-8"))
+    data = graph(heads["about/data/"])["Dataset"]
+    catalogue = json.loads((built_site / "catalog.jsonld").read_bytes())
+    (listed,) = [catalogue["dcat:dataset"]]
+    assert cited["title"] == data["name"] == listed["dct:title"]
+    assert cited["version"] == data["version"] == listed["dcat:version"]
+    assert cited["date-released"] == data["datePublished"] == listed["dct:issued"]["@value"]
+    assert data["dateModified"] == listed["dct:modified"]["@value"]
+    assert data["license"] == listed["dct:license"]["@id"] and "CC-BY-4.0" in cited["license"]
+    assert data["url"] == listed["dcat:landingPage"]["@id"] and data["url"].startswith(catalogue["@id"])
+    files = [(file["dcat:downloadURL"]["@id"], file["dcat:mediaType"]["@id"]) for file in listed["dcat:distribution"]]
+    assert [(file["contentUrl"], file["encodingFormat"]) for file in data["distribution"]] == [
+        (address, kind.removeprefix("https://www.iana.org/assignments/media-types/")) for address, kind in files
+    ]
+    prefixes = {name for name in re.findall(r'"(\w+):\w+"', json.dumps(catalogue)) if name != "https"}
+    assert prefixes == set(catalogue["@context"])
+
+
+def test_every_page_can_be_embedded_as_a_link_with_its_card(
+    built_site: Path, heads: dict[str, LexborHTMLParser]
+) -> None:
+    for name, head in heads.items():
+        (link,) = head.css("link[type='application/json+oembed']")
+        address = link.attributes["href"] or ""
+        assert address.startswith(SITE_URL)
+        said = json.loads((built_site / address.removeprefix(SITE_URL)).read_bytes())
+        assert (said["version"], said["type"], said["url"]) == ("1.0", "link", SITE_URL + name)
+        assert said["title"] == link.attributes["title"] == content(head, "og:title")
+        card = built_site / said["thumbnail_url"].removeprefix(SITE_URL)
+        with Image.open(card) as picture:
+            assert picture.size == (said["thumbnail_width"], said["thumbnail_height"]), name
+
+
+def test_what_others_ask_for_stands_in_the_first_32_kilobytes(built_site: Path) -> None:
+    for path in built_site.rglob("index.html"):
+        text = path.read_bytes()
+        for wanted in (b'property="og:', b"application/json+oembed", b'name="twitter:card"'):
+            assert text.rfind(wanted, 0, text.find(b"</head>")) < 32 * 1024, path
+
+
 def test_every_page_names_the_feeds_and_those_of_its_region_or_platform(
     built_site: Path, heads: dict[str, LexborHTMLParser]
 ) -> None:
     wanted = {"": ["all"], "compare/uk/": ["all", "uk"], "policies/meta/": ["all", "meta"]}
     wanted |= {"c/li-ms-ai-uk/": ["all", "linkedin"], "about/privacy/": ["all"]}
     for name, head in heads.items():
-        links = head.css("link[rel=alternate]")
+        links = head.css("link[rel=alternate]:not([type*=oembed])")
         kinds = {"application/atom+xml": "atom", "application/feed+json": "json"}
         files = []
         for link in links:

@@ -12,7 +12,7 @@ from scripts.facts.resolve import Resolver
 from tests.conftest import SITE_URL, TODAY
 from tests.real import real_facts
 
-FORMS = ["Plain text", "Markdown", "HTML", "Citation", "BibTeX"]
+FORMS = ["Plain text", "Markdown", "HTML", "Citation", "BibTeX", "CSL-JSON"]
 
 
 @pytest.fixture(scope="module")
