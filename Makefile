@@ -1,6 +1,6 @@
 # What people type. No logic here: each target is one line.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pdfs test bench render screens capture screens-review words stale links links-external ids picture lock doctor clean
+.PHONY: help setup serve build pdfs test bench render screens capture screens-review words pack audit stale links links-external ids picture lock doctor clean
 PYTHON := .venv/bin/python
 
 help: ## say what there is
@@ -35,6 +35,12 @@ capture: setup ## take the raw pictures of our own drawings of screens anew
 
 screens-review: setup ## show which pictures changed since the last commit, before and after
 	@$(PYTHON) -m scripts screens review
+
+pack: build ## build the site with packed copies of its texts, for hosts that serve such
+	@$(PYTHON) -m scripts pack
+
+audit: setup ## ask whether a library of the lock is known to be unsafe
+	@$(PYTHON) -m scripts audit
 
 stale: setup ## list what wants to be looked at again, and what breaks when
 	@$(PYTHON) -m scripts stale

@@ -24,7 +24,7 @@ import typer
 from scripts.link_gate import app as links
 from scripts.project import Project
 from scripts.screens.cli import app as screens
-from scripts.terminal import AsOf, err, explained, out, stage, today
+from scripts.terminal import AsOf, err, explained, out, progress, stage, today
 
 if TYPE_CHECKING:
     from scripts import engine
@@ -236,6 +236,38 @@ def weight(
     with explained():
         said = weight_report.report(project, out(), keep=keep)
     raise typer.Exit(1 if said else 0)
+
+
+@app.command(name="pack")
+def pack_verb() -> None:
+    """Put packed copies beside the texts of site/, for hosts that serve such."""
+    from scripts.pack import pack
+
+    project = Project.here()
+    try:
+        with progress("files") as told:
+            done = pack(project.site, told)
+    except ValueError as error:
+        err().print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    sizes = ", ".join(f"{size / 1000:.0f} kB as {ending}" for ending, size in done.packed.items())
+    out().print(f"{done.files} files: {done.plain / 1000:.0f} kB, {sizes}")
+
+
+@app.command(name="audit")
+def audit_verb() -> None:
+    """Ask whether a library of the lock is known to be unsafe."""
+    from scripts.audit import CouldNotAudit, audit
+
+    try:
+        count, unsafe = audit(Project.here().root / "requirements.lock")
+    except CouldNotAudit as error:
+        err().print(f"Nobody knows whether the libraries are safe: {error}", markup=False)
+        raise typer.Exit(3) from None
+    for one in unsafe:
+        err().print(str(one), markup=False)
+    out().print(f"{count} libraries looked up, {len({one.name for one in unsafe})} of them unsafe")
+    raise typer.Exit(1 if unsafe else 0)
 
 
 @app.command()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,3 +85,28 @@ def _said(error: Exception, outcome: str) -> list[str] | None:
     if isinstance(error, EngineFailed):
         return [str(error), f"[red]The engine stopped[/]; {outcome}"]
     return None
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar for people that says how many of `what` are done; nothing for files and other programs."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    # They take a tenth of a second.
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    columns = TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    bar = Bar(*columns, console=err(), transient=True)
+    task = bar.add_task("", total=None)
+
+    def told(done: int, total: int) -> None:
+        if total and not bar.live.is_started:
+            bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield told
+    finally:
+        bar.stop()

@@ -9,8 +9,6 @@ next to nothing if there are none.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +16,8 @@ import typer
 
 from scripts.lock import only_one
 from scripts.project import Project
-from scripts.screens.make import Progress, make
-from scripts.terminal import AsOf, err, explained, out, stage, today
+from scripts.screens.make import make
+from scripts.terminal import AsOf, err, explained, out, progress, stage, today
 
 app = typer.Typer(
     no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False, help="Make the pictures of screens."
@@ -36,7 +34,7 @@ def screens(context: typer.Context, as_of: AsOf = None) -> None:
     if context.invoked_subcommand:
         return
     project, day = Project.here(), today(as_of)
-    with explained("no picture was changed"), only_one(project, stage), progress() as told:
+    with explained("no picture was changed"), only_one(project, stage), progress("pictures") as told:
         done = make(project, day, say=lambda line: print(line, file=sys.stderr), progress=told)
     print(f"{len(done.made)} pictures made, {len(done.deleted)} deleted, {done.kept} as they were")
 
@@ -91,30 +89,6 @@ def review() -> None:
     from scripts.screens.review import review as compare
 
     project = Project.here()
-    with explained("there is no page"), progress() as told:
+    with explained("there is no page"), progress("pictures") as told:
         page, changed = compare(project, progress=told)
     out().print(f"{changed} pictures differ: {page.relative_to(project.root)}")
-
-
-@contextmanager
-def progress() -> Iterator[Progress]:
-    """A bar for people, from the first picture on; nothing for files and other programs."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = TextColumn("pictures"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    bar = Bar(*columns, console=err(), transient=True)
-    task = bar.add_task("", total=None)
-
-    def told(done: int, total: int) -> None:
-        if total and not bar.live.is_started:
-            bar.start()
-        bar.update(task, completed=done, total=total)
-
-    try:
-        yield told
-    finally:
-        bar.stop()
