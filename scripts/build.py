@@ -33,6 +33,7 @@ from scripts.publish import (
     redirects,
     short_guides,
     styles,
+    tidy,
 )
 from scripts.render import render
 
@@ -46,6 +47,7 @@ BESIDE: tuple[Step, ...] = (feeds.publish, api.publish, link_health.publish)
 # These are given the built tree. Pages come first, because cards are named in the heads of all pages; redirects come
 # when all addresses are there; what changes every page comes last.
 PUBLISH: tuple[Step, ...] = (
+    tidy.publish,  # first: the next one copies the frame of a page
     claim_pages.publish,
     short_guides.publish,
     cards.publish,

@@ -4,9 +4,11 @@
   "use strict";
   var body = document.body;
   var field = document.querySelector(".md-search__input");
+  var form = field.form;
   var toggle = document.getElementById("__search");
   var find = document.querySelector(".oi-find");
   var awake = false;
+  toggle.checked = false; /* Firefox keeps it through a reload */
 
   /* --- Light or dark: follows the system until somebody presses the button; only then something is stored. --- */
   var dark = matchMedia("(prefers-color-scheme: dark)");
@@ -27,6 +29,13 @@
   });
   dark.addEventListener("change", function () {
     if (!stored()) body.setAttribute("data-md-color-scheme", dark.matches ? "slate" : "default");
+  });
+
+  /* --- Some browsers call no table what is drawn as blocks. HTML forbids roles on its parts in the page itself. --- */
+  var roles = { TABLE: "table", TR: "row", TD: "cell", col: "columnheader", row: "rowheader" };
+  document.querySelectorAll(".oi-table, .oi-table *").forEach(function (part) {
+    var role = roles[part.scope || part.tagName];
+    if (role) part.setAttribute("role", role);
   });
 
   /* --- Search: wake it on the first focus. What was typed meanwhile stays in the field, and is searched for. --- */
@@ -57,8 +66,9 @@
     if (!toggle.checked) toggle.click();
   });
   find.addEventListener("click", open);
-  field.form.addEventListener("submit", function (event) {
-    event.preventDefault(); /* Enter before the search is there must not leave the page */
+  form.addEventListener("submit", function (event) {
+    event.preventDefault(); /* it must not leave the page */
+    (form.parentNode.querySelector("li a") || field).focus();
   });
   document.addEventListener("keydown", function (event) {
     var typing = event.target.closest("input, textarea, select, [contenteditable]");

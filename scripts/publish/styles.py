@@ -1,9 +1,9 @@
 """Which files does a page load beside its words and pictures?
 
 One style sheet instead of three, with the rules that pages use; a second one, with those that only the search needs, is
-fetched with the search. One script with all that pages add. The icon of the browser's tab goes into the page: it is
-smaller than the request for it. The files of the theme stay where they are, because `serve` shows pages that have not
-been through here.
+fetched with the search. One script with all that pages add, and none of its comments. The icon of the browser's
+tab goes into the page: it is smaller than the request for it. The files of the theme stay where they are, because
+`serve` shows pages that have not been through here.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _URL = re.compile(r"url\(\s*(['\"]?)(?!data:|#|https?:|/)([^'\")]+)\1\s*\)")
 _SEARCH = '<template id="oi-search">'
 _SCRIPT = f"{FOLDER}/opted-in.js"
 _OTHER = re.compile(r"\s*<script src=\"[^\"]*?(assets/(?!opted-in\.js)[\w-]+\.js)\" defer(?:=\"\")?></script>")
+_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)  # on lines of its own: no text looks like that
 _BUNDLE = f"{FOLDER}/javascripts/bundle.*.js"
 
 
@@ -42,7 +43,7 @@ def publish(edition: Edition, staged: Path) -> None:
         words.add_page(text)
     if script.exists():
         whole = "\n".join((staged / name).read_text(encoding="utf-8").rstrip() for name in (_SCRIPT, *others))
-        script.write_text(whole + "\n", encoding="utf-8")
+        script.write_text(_COMMENT.sub("", whole + "\n"), encoding="utf-8")
         words.add_script(whole)
     all_words.names, all_words.values = words.names, words.values
     all_words.scripted = set(words.scripted)
@@ -70,7 +71,7 @@ def icons(staged: Path, text: str) -> str:
     if not found or not (staged / found[3]).exists():
         return ""
     svg = re.sub(r">\s+<", "><", (staged / found[3]).read_text(encoding="utf-8").strip())
-    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe=" =:/;,'()!*@&$+?-._~")
+    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe="=:/;,'()!*@&$+?-._~")
 
 
 def _with(text: str, base: str, site: str, search: str, icon: str) -> str:
