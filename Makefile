@@ -1,6 +1,6 @@
 # What people type. No logic here: each target is one line.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pdfs test bench render screens capture screens-review words pack audit stale links links-external ids picture lock doctor clean
+.PHONY: help setup serve build pdfs test bench render screens capture screens-review words pack audit stale validate links links-external ids picture lock doctor clean
 PYTHON := .venv/bin/python
 
 help: ## say what there is
@@ -47,6 +47,9 @@ stale: setup ## list what wants to be looked at again, and what breaks when
 
 words: setup ## say which of our words are too hard, and where they stand
 	@$(PYTHON) -m scripts words
+
+validate: build ## build the site and check its HTML, styles and drawings; needs Java and npm
+	@$(PYTHON) -m scripts validate
 
 links: build ## build the site and check every link within it
 	@$(PYTHON) -m scripts links

@@ -207,6 +207,19 @@ def words_verb() -> None:
     out().print(f"[green]Plain[/]: {found.summary()}")
 
 
+@app.command(name="validate")
+def validate_verb() -> None:
+    """Ask the Nu Html Checker whether the pages of site/ are correct. Needs Java and npm."""
+    from scripts.validate import CannotCheck, validate
+
+    try:
+        found = validate(Project.here().site, out())
+    except CannotCheck as error:
+        err().print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    raise typer.Exit(1 if found else 0)
+
+
 @app.command()
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out the large sites.")] = False,
