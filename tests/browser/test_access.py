@@ -103,6 +103,7 @@ def test_by_keyboard_alone_from_the_home_page_to_the_end_of_a_guide(browser: Bro
                 place = page.evaluate(FOCUS)
             assert place["shown"], place
             assert place["ring"] >= 2, place
+            assert place["top"] >= 0, place
             seen.add(place["where"])
         else:
             pytest.fail("the focus never leaves the page")
@@ -114,11 +115,13 @@ FOCUS = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;
   const box = [...focused.getClientRects()].find((part) => part.width && part.height) || new DOMRect();
+  const style = getComputedStyle(focused);
   const above = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return {
     html: focused.outerHTML.slice(0, 150), box: box.toJSON(),
     where: (focused.closest("article, footer, header, .oi-nav") || document.body).localName,
-    ring: parseFloat(getComputedStyle(focused).outlineWidth) || 0,
+    ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth), // a width without a style draws nothing
+    top: box.y - parseFloat(style.outlineOffset) - parseFloat(style.outlineWidth), // of the ring
     shown: !!above && (focused.contains(above) || above.contains(focused)),
   };
 }"""
