@@ -15,6 +15,7 @@ from pathlib import Path
 import pikepdf
 from playwright.sync_api import Page, sync_playwright
 
+from scripts import pdf_tags
 from scripts.edition import Edition
 from scripts.picture import CHROMIUM_ARGUMENTS, chromium
 from scripts.publish import pdfs
@@ -57,7 +58,8 @@ def press(edition: Edition, staged: Path, say: Callable[[str], None]) -> int:
             page = browser.new_page(color_scheme="light")
             for path, (sheet, size) in missing.items():
                 say(sheet.name(size))
-                _keep(path, finished(*printed(page, server.address, sheet, size)), sheet.name(size))
+                pdf, title = printed(page, server.address, sheet, size)
+                _keep(path, finished(pdf, title, server.address, edition.site_url), sheet.name(size))
             browser.close()
     _tidy(project.build / "pdf", wanted)
     return len(missing)
@@ -79,12 +81,14 @@ def printed(page: Page, root: str, sheet: Sheet, size: str) -> tuple[bytes, str]
     return page.pdf(format=size, tagged=True, outline=True, prefer_css_page_size=False), title.strip()
 
 
-def finished(pdf: bytes, title: str) -> bytes:
-    """The same PDF, small, with its title, and equal for equal pages.
+def finished(pdf: bytes, title: str, served: str, site_url: str) -> bytes:
+    """The same PDF, small, with its title, fit to be read aloud, and equal for equal pages.
 
     Args:
         pdf: as the browser made it.
         title: what to call it.
+        served: the address at which the site was served: links lead there.
+        site_url: the address of the site: where they have to lead.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for image in (thing for thing in document.objects if isinstance(thing, pikepdf.Stream)):
@@ -93,6 +97,10 @@ def finished(pdf: bytes, title: str) -> bytes:
         for thing in document.objects:
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure" and "/Alt" not in thing:
                 thing.S = pikepdf.Name.Div  # a picture with its legend: only the picture itself is one
+        for note in (note for page in document.pages for note in page.get("/Annots", ())):
+            address = pdf_tags.address_of(note)
+            if address.startswith(served):
+                note.A.URI = pikepdf.String(site_url + address.removeprefix(served))
         for key in ("/CreationDate", "/ModDate", "/Creator"):
             if key in document.docinfo:
                 del document.docinfo[key]
@@ -100,6 +108,7 @@ def finished(pdf: bytes, title: str) -> bytes:
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata["dc:title"] = title
             metadata["dc:language"] = [str(document.Root.get("/Lang", "en"))]
+        pdf_tags.complete(document)
         out = io.BytesIO()
         document.save(
             out,

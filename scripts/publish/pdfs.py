@@ -21,7 +21,7 @@ from scripts.project import Project
 FOLDER = "paper"  # below the site
 SIZES = ("A4", "Letter")
 LARGEST = 400 * 1024  # bytes
-RECIPE = "1"  # change it when the same page should give another PDF
+RECIPE = "2"  # change it when the same page should give another PDF
 MARKER = "<!-- pdfs -->"
 ALL = "<!-- all pdfs -->"
 

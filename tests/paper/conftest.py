@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -12,14 +13,17 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import once
+from scripts.pdf_press import finished
+from tests.conftest import SITE_URL, once
 
 GUIDES = (
     "facebook", "fewer-public-posts", "instagram", "linkedin-app", "linkedin-objection", "linkedin-web",
     "third-party-information", "whatsapp-meta-ai",
 )  # fmt: skip
-SHEETS = [f"guides/{slug}/" for slug in GUIDES] + [f"guides/{slug}/checklist/" for slug in GUIDES[::3]]
-OTHERS = ["", "guides/", "compare/uk/", "c/li-way-out-world/"]
+SHEETS = [f"guides/{slug}/{part}" for slug in GUIDES for part in ("", "checklist/")]
+OTHERS = [
+    "", "guides/", "compare/uk/", "c/li-way-out-world/", "about/glossary/", "timeline/", "newsletter/", "disagreements/",
+]  # fmt: skip
 PAGES = [*SHEETS, *OTHERS]
 
 Size = Literal["A4", "Letter"]
@@ -45,10 +49,16 @@ class Print:
     size: Size
     script: bool
     dark: bool
+    served: str
     path: Path
     seen: dict[str, Any]
 
-    @property
+    @cached_property
+    def finished(self) -> bytes:
+        """What `make pdfs` makes of it."""
+        return finished(self.path.read_bytes(), self.seen["title"], self.served, SITE_URL)
+
+    @cached_property
     def text(self) -> str:
         """All words in their order, without any white space and without the running foot."""
         document = pypdfium2.PdfDocument(self.path)
@@ -82,7 +92,14 @@ def prints(shared: Path, browser: Browser, site_address: str) -> list[Print]:
                 (folder / f"{stem}.pdf").write_bytes(pdf)
                 page.emulate_media(media="print")
                 seen = page.evaluate(SEEN)
-                told = {"page": name, "size": size, "script": script, "dark": dark, "seen": seen}
+                told = {
+                    "page": name,
+                    "size": size,
+                    "script": script,
+                    "dark": dark,
+                    "served": site_address,
+                    "seen": seen,
+                }
                 (folder / f"{stem}.json").write_text(json.dumps(told), encoding="utf-8")
                 context.close()
 
