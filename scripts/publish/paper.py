@@ -27,7 +27,9 @@ from scripts.publish import paper_address, paper_head, paper_notes
 
 _OPENING = '<article class="md-content__inner'
 _CLOSING = "</article>"
-_LONG = 21  # statements and sources: a guide with more needs smaller pictures to fit two pages
+# Statements and sources: a guide with more needs smaller pictures, and more with still more, to fit two pages.
+_LONG = 21
+_LONGEST = 35
 _MANY = 12  # steps: a checklist with more needs two columns
 _CLAIM = re.compile(r"(?:.*/)?(?:c/|[^/]*#)([\w-]+)/?$")
 _MADE = Path("paper", "codes.json")  # below build/
@@ -67,11 +69,8 @@ def _kind(folder: str, resolver: Resolver) -> str:
     guide = resolver.facts.guides.get(folder.removeprefix("guides/").rstrip("/"))
     if guide is None or not folder.startswith("guides/"):
         return ""
-    return (
-        " oi-guide oi-guide--long"
-        if len(guide.does) + len(guide.does_not) + len(guide.sources) > _LONG
-        else " oi-guide"
-    )
+    size = len(guide.does) + len(guide.does_not) + len(guide.sources)
+    return " oi-guide" + " oi-guide--long" * (size > _LONG) + " oi-guide--longest" * (size > _LONGEST)
 
 
 def address_for_paper(folder: str, site_url: str, guides: Collection[str]) -> str:

@@ -102,6 +102,51 @@ def test_no_letter_is_smaller_than_8_points_and_steps_have_11(prints: list[Print
             assert sum(n for size, n in sizes.items() if size >= 10.95) >= 0.25 * sum(sizes.values()), one.path.name
 
 
+def test_lines_stand_apart_by_1_3_times_the_size_of_their_letters(prints: list[Print]) -> None:
+    measured = 0
+    for one in of_guides(prints):
+        for _, _, chars, _, _ in layout(one.path):
+            lines = lines_of(chars)
+            for upper in lines:
+                size = upper[0]["size"]
+                if size > 12.2:  # a heading
+                    continue
+                below = [
+                    line[0]["bottom"] - upper[0]["bottom"]
+                    for line in lines
+                    if abs(line[0]["size"] - size) < 0.1 and _overlap(upper, line) and line is not upper
+                ]
+                gap = min((gap for gap in below if gap > 1), default=99.0)
+                measured += gap < 99
+                said = "".join(c["text"] for c in upper)
+                # Lines lie on whole pixels of a screen, 0.75 points each.
+                assert gap >= 1.3 * size - 0.75, f"{one.path.name}: {gap / size:.2f} below {said!r}, of {size} points"
+    assert measured > 1000
+
+
+def lines_of(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Runs of letters of one size on one line, without a gap as wide as that between two columns."""
+    rows: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for char in chars:
+        if char["text"].strip() and "Symbol" not in char["fontname"]:
+            rows.setdefault((round(char["bottom"] * 2), round(char["size"] * 10)), []).append(char)
+    lines = []
+    for row in rows.values():
+        row.sort(key=lambda c: c["x0"])
+        line = [row[0]]
+        for char in row[1:]:
+            if char["x0"] - line[-1]["x1"] > 3 * MM:
+                lines.append(line)
+                line = []
+            line.append(char)
+        lines.append(line)
+    return [line for line in lines if len(line) > 3]
+
+
+def _overlap(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> bool:
+    return bool(one[0]["x0"] < other[-1]["x1"] and other[0]["x0"] < one[-1]["x1"])
+
+
 def lines_with(chars: list[dict[str, Any]], pattern: str) -> list[dict[str, Any]]:
     """The characters of all lines that begin in a certain way."""
     rows: dict[int, list[dict[str, Any]]] = {}
