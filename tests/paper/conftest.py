@@ -22,7 +22,8 @@ GUIDES = (
 )  # fmt: skip
 SHEETS = [f"guides/{slug}/{part}" for slug in GUIDES for part in ("", "checklist/")]
 OTHERS = [
-    "", "guides/", "compare/uk/", "c/li-way-out-world/", "about/glossary/", "timeline/", "newsletter/", "disagreements/",
+    "", "guides/", "compare/uk/", "c/li-way-out-world/", "about/glossary/", "timeline/", "newsletter/",
+    "disagreements/",
 ]  # fmt: skip
 PAGES = [*SHEETS, *OTHERS]
 
@@ -32,12 +33,37 @@ WIDTH_MM = {"A4": 210.0, "Letter": 215.9}
 SEEN = """() => {
   const article = document.querySelector('article');
   const shown = (selector) => [...article.querySelectorAll(selector)].filter((node) => node.checkVisibility());
+  const words = (node, but) => {
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    let text = '';
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      const left = typeof but === 'string' && parent.closest(but);
+      if (parent.checkVisibility() && !left) text += walker.currentNode.data;
+    }
+    return text.replace(/\\s+/g, '');
+  };
   return {
     links: shown('a[href^="http"]').map((link) => link.getAttribute('href')),
     written: shown('span.oi-url, .oi-links li > span').map((node) => node.textContent.replace(/\\s+/g, '')),
     title: article.querySelector('h1').firstChild.textContent.trim(),
     headings: shown('h2').length,
+    columns: Number(getComputedStyle(article).columnCount) || 1,
+    heads: shown('h2, h3, h4, .oi-reach__title, .oi-links__title, caption').map(words),
+    paragraphs: shown('p').filter((node) => !node.closest('td, th, ol, ul')).map(words),
+    steps: article.matches('.oi-guide') && shown(':scope > ol > li').map((step) => ({
+      number: [...step.parentElement.children].indexOf(step) + 1,
+      words: words(step, '.oi-screen'),
+      legend: [...step.querySelectorAll('.oi-legend > li')].map((line) => words(line)),
+    })),
   };
+}"""
+# How much of the height of a page its addresses take, at the width of A4.
+GROWTH = """() => {
+  const article = document.querySelector('article');
+  const whole = article.offsetHeight;
+  for (const node of article.querySelectorAll('.oi-ref, .oi-links, span.oi-paper-only.oi-url')) node.remove();
+  return whole / article.offsetHeight;
 }"""
 
 
@@ -91,7 +117,8 @@ def prints(shared: Path, browser: Browser, site_address: str) -> list[Print]:
                 pdf = page.pdf(format=size, print_background=backgrounds, tagged=True, outline=True)
                 (folder / f"{stem}.pdf").write_bytes(pdf)
                 page.emulate_media(media="print")
-                seen = page.evaluate(SEEN)
+                page.set_viewport_size({"width": 718, "height": 900})  # as wide as what is printed on A4
+                seen = page.evaluate(SEEN) | {"growth": page.evaluate(GROWTH)}
                 told = {
                     "page": name,
                     "size": size,

@@ -23,6 +23,7 @@ from tests.real import real_facts
 pytestmark = pytest.mark.xdist_group("paper")
 
 _DOTS = 150
+HEAD_MM = 34  # a bit less than the head of a guide takes: address, code, and how fresh it is
 MM = 72 / 25.4
 # What only makes sense on a screen. "¶" is the sign of a permanent link.
 ONLY_ON_SCREENS = (
@@ -278,15 +279,65 @@ def test_table_heads_repeat_and_no_row_is_split(prints: list[Print]) -> None:
             assert max(rules) >= last - 1, f"{one.path.name}: page {number + 1} ends within a row"
 
 
+def columns(one: Print) -> list[list[dict[str, Any]]]:
+    """The letters of each column, in the order of the text, without what runs across columns: the head and the foot.
+    The numbers of legends are left out as well, because they come after all words of a page."""
+    found = []
+    for number, (width, height, chars, _, _) in enumerate(layout(one.path)):
+        top = HEAD_MM * MM if one.seen["columns"] == 2 and not number else 0
+        edges = (0.0, width / 2, width) if one.seen["columns"] == 2 else (0.0, width)
+        for left, right in pairwise(edges):
+            inside = [c for c in chars if left <= c["x0"] < right and c["text"].strip()]
+            inside = [c for c in inside if top < c["top"] and c["bottom"] < height - 14.3 * MM]
+            found.append([c for c in inside if luminance(c["non_stroking_color"]) < 0.5])
+    return [column for column in found if column]
+
+
+def spelled(chars: list[dict[str, Any]]) -> str:
+    return "".join(c["text"] for c in chars)
+
+
 def test_no_heading_is_the_last_line_of_a_page_or_column(prints: list[Print]) -> None:
     for one in prints:
-        for width, height, chars, _, _ in layout(one.path):
-            columns = (0.0, width / 2, width) if one in of_guides(prints) else (0.0, width)
-            for left, right in pairwise(columns):
-                inside = [c for c in chars if left <= c["x0"] < right and c["bottom"] < height - 15 * MM]
-                if inside:
-                    last = max(inside, key=lambda c: c["bottom"])
-                    assert last["size"] <= 12.6, f"{one.path.name}: {last['text']}"
+        heads = tuple(head for head in one.seen["heads"] if head)
+        assert heads or one.page.endswith("checklist/"), one.path.name
+        for column in columns(one):
+            last = spelled(sorted(column, key=lambda c: (round(c["bottom"]), c["x0"])))  # legends are drawn last
+            assert not last.endswith(heads), f"{one.path.name}: {last[-60:]}"
+
+
+def test_a_step_stands_in_one_column_with_its_number_and_its_legend(prints: list[Print]) -> None:
+    steps = 0
+    for one in prints:
+        texts = [spelled(column) for column in columns(one)]
+        for step in one.seen["steps"] or ():
+            steps += 1
+            wanted = [f"{step['number']}.{step['words']}", *step["legend"]]
+            together = any(all(words in text for words in wanted) for text in texts)
+            assert together, f"{one.path.name}: {wanted}"
+    assert steps > 100
+
+
+def test_no_line_of_a_paragraph_is_left_alone(prints: list[Print]) -> None:
+    for one in prints:
+        for before, after in pairwise(columns(one)):
+            end, begin = spelled(before), spelled(after)
+            for paragraph in one.seen["paragraphs"]:
+                at = next((k for k in range(1, len(paragraph)) if _parts(paragraph, k, end, begin)), 0)
+                if at and paragraph not in end and paragraph not in begin:
+                    start = end.rindex(paragraph[:at])
+                    halves = before[start : start + at], after[: len(paragraph) - at]
+                    counts = [len({round(c["bottom"]) for c in half if c["size"] > 8.4}) for half in halves]
+                    assert min(counts) >= 3, f"{one.path.name}: {paragraph[:60]} {counts}"
+
+
+def _parts(paragraph: str, at: int, end: str, begin: str) -> bool:
+    return begin.startswith(paragraph[at:]) and paragraph[:at] in end
+
+
+def test_addresses_make_a_page_at_most_a_quarter_longer(prints: list[Print]) -> None:
+    for one in (*of_guides(prints), *(one for one in prints if one.page == "compare/uk/")):
+        assert 1 <= one.seen["growth"] <= 1.25, (one.path.name, one.seen["growth"])
 
 
 def luminance(colour: Any) -> float:
