@@ -54,7 +54,7 @@ def tree(page: Page) -> Node:
 def said(table: Node) -> list[tuple[str, str, str]]:
     """Each cell as it is announced: the header of its row, the header of its column, its own words."""
     rows = list(table.all("row"))
-    columns = [part.name for part in rows[0].all("columnheader")]
+    columns = [part.name.strip() for part in rows[0].all("columnheader")]
     found = []
     for row in rows[1:]:
         parts = list(row.all("rowheader", "columnheader", "cell", "gridcell"))
