@@ -48,6 +48,9 @@ SEEN = """() => {
     written: shown('span.oi-url, .oi-links li > span').map((node) => node.textContent.replace(/\\s+/g, '')),
     title: article.querySelector('h1').firstChild.textContent.trim(),
     headings: shown('h2').length,
+    folded: [...article.querySelectorAll('details:not(.oi-share) > :not(summary)')].map(
+      (node) => node.querySelector('li, p')?.firstChild.textContent ?? ''
+    ),
     columns: Number(getComputedStyle(article).columnCount) || 1,
     heads: shown('h2, h3, h4, .oi-reach__title, .oi-links__title, caption').map(words),
     paragraphs: shown('p').filter((node) => !node.closest('td, th, ol, ul')).map(words),
