@@ -29,6 +29,10 @@ SHORT_WORDS = 6
 
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
 _TAG = re.compile(r"<[a-zA-Z/!]|&[a-z]+;|&#")
+# Signs that nobody sees: some hide, and some turn round the words after them, so that a line reads as another one.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“])")
 
 
@@ -50,7 +54,18 @@ def _quoted_state(value: object) -> object:
     return value
 
 
+def _seen(value: str) -> None:
+    """Refuse a sign that nobody sees."""
+    unseen = _UNSEEN.search(value)
+    if unseen:
+        raise ValueError(
+            f"U+{ord(unseen[0]):04X} is a sign that nobody sees, and it can change what is read; delete it"
+        )
+
+
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        _seen(value)
     if isinstance(value, str) and _TAG.search(value):
         raise ValueError("HTML is not allowed here; write plain words, and **bold** for exact labels")
     return value
@@ -72,7 +87,8 @@ def _few_words(value: str) -> str:
 
 
 def _https(value: str) -> str:
-    if not re.match(r"^https://[^\s/]+\.[^\s/]+(/\S*)?$", value) or "…" in value:
+    _seen(value)
+    if not re.match(r"https://[^\s/@]+\.[^\s/@]+(/\S*)?\Z", value) or re.search(r"[…\"<>\\^`{|}]", value):
         raise ValueError(f'"{value}" is not a whole https address')
     return value
 

@@ -23,3 +23,13 @@ def test_no_sign_becomes_a_mark_in_markdown(words: str) -> None:
     body = LexborHTMLParser(MarkdownIt("commonmark").render(prose.escaped(words.strip()))).body
     assert body and body.text().split() == words.split()
     assert {node.tag for node in body.traverse()} <= {"body", "p"}
+
+
+SIGNS = st.lists(st.sampled_from("<>&\"'/!-[]#=*a "), max_size=30).map("".join)
+
+
+@given(st.text() | SIGNS)
+def test_no_text_becomes_an_element_other_than_bold(text: str) -> None:
+    made = LexborHTMLParser(f"<p title='{prose.markup(text)}'>{prose.markup(text)}</p>")
+    assert {node.tag for node in made.css("body *")} <= {"p", "strong"}
+    assert list(made.css("p")[0].attributes) == ["title"]
