@@ -37,7 +37,7 @@ def test_without_script_the_text_is_there_and_no_button(browser: Browser, site_a
     page = context.new_page()
     page.goto(f"{site_address}compare/uk/")
     page.get_by_text("Share or cite this page").click()
-    expect(page.locator(".oi-copy pre")).to_have_count(5)
+    expect(page.locator(".oi-copy pre")).to_have_count(6)
     expect(page.locator(".oi-copy pre").first).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^Copy:"))).to_have_count(0)
     context.close()

@@ -58,7 +58,7 @@ def stamp(cell: dict[str, Any]) -> str:
     else:
         said = f"checked {day}" if day else "checked from an undated copy"
         said += (", overdue" if cell["overdue"] else "") + EVIDENCE[cell["evidence"]]
-    return f"{cell['rule']} · {said} · more" if "rule" in cell else f"{said} · more"
+    return f"{cell['rule']} · {said} · details" if "rule" in cell else f"{said} · details"
 
 
 @pytest.mark.parametrize("region", REGIONS)
