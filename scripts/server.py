@@ -174,6 +174,7 @@ def locate(folder: Path, base: str, path: str) -> Path | str | None:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a page goes out at once, and not when its head has been acknowledged
     server: Server
 
     def do_GET(self) -> None:
