@@ -37,7 +37,7 @@ import linkcheck  # type: ignore[import-untyped]
 from linkcheck import configuration, director, parser
 from linkcheck.cache import urlqueue  # type: ignore[import-untyped]
 from linkcheck.checker import get_url_from, httpurl  # type: ignore[import-untyped]
-from linkcheck.director import checker  # type: ignore[import-untyped]
+from linkcheck.director import aggregator, checker  # type: ignore[import-untyped]
 from linkcheck.logger import _Logger  # type: ignore[import-untyped]
 from linkcheck.plugins import anchorcheck  # type: ignore[import-untyped]
 
@@ -249,6 +249,15 @@ def _prepare(seen: Seen) -> None:
     crawler_page.be_quiet()
     httpurl.HttpUrl = Web
     checker.QUEUE_POLL_INTERVALL_SECS = 0.05  # a second would pass at the end, until each thread sees that all is done
+    new_session = aggregator.new_request_session
+
+    def session(*arguments: Any) -> Any:
+        """A session that does not look for a proxy each time: none stands between us and this machine."""
+        made = new_session(*arguments)
+        made.trust_env = False
+        return made
+
+    aggregator.new_request_session = session
     parse_html, parse_url = parser.parse_html, parser.parse_url
 
     def html(url_data: Any) -> None:

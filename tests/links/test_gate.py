@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from scripts.links import gate
@@ -86,3 +88,9 @@ def test_a_tree_of_legal_oddities_passes(odd: Report) -> None:
     assert odd.findings == ()
     assert odd.code == 0
     assert len(ODDITIES) >= 20
+
+
+def test_a_proxy_of_the_machine_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # nobody is there
+    report = gate.run(trees.tree(tmp_path, ODDITIES[:1]), SITE_URL)
+    assert (report.failed, report.code) == ("", 0)
