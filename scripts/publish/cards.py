@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import html
 import itertools
-import os
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +24,7 @@ from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.cores import cores
 from scripts.edition import Edition
 from scripts.facts.model import Platform, Region
 from scripts.facts.problems import BadData, Problem
@@ -174,17 +174,12 @@ def draw(kept: Path, cards: Sequence[Card], font: bytes, colours: Colours) -> li
 
 
 def _drawn(contents: Sequence[Content], font: bytes, colours: Colours) -> list[bytes]:
-    workers = min(len(contents) // _EACH, _cores())
+    workers = min(len(contents) // _EACH, cores())
     if workers < 2:
         press = Press(font, colours)
         return [press.png(content) for content in contents]
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=(font, colours)) as pool:
         return list(pool.map(_draw_one, contents, chunksize=_EACH))
-
-
-def _cores() -> int:
-    """How many cores this process may use, where the system tells."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _press: Press

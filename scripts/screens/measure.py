@@ -20,10 +20,10 @@ from pathlib import Path
 
 from rich.table import Table
 
+from scripts.cores import cores
 from scripts.costs import cost, of_children
 from scripts.project import Project
 from scripts.screens import manifest, peers
-from scripts.screens.pool import cores
 
 AIMS = {"@1.avif": 30_000, "@2.avif": 60_000, "@1.webp": 55_000, "@2.webp": 110_000, ".email.png": 100_000}
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from scripts.cores import cores
 from scripts.facts.problems import Problem
 from scripts.screens.jobs import Job
 from scripts.screens.plan import bad_raw
@@ -109,12 +110,6 @@ def _performed(bundle: Sequence[Job], folder: Path, font: bytes) -> Iterator[Out
 
 def _all_performed(bundle: Sequence[Job], folder: Path, font: bytes) -> list[Outcome]:
     return list(_performed(bundle, folder, font))
-
-
-def cores() -> int:
-    """How many this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _prepare() -> None:

@@ -12,6 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import edition
+from scripts.cores import cores
 from scripts.edition import Edition
 from scripts.facts.problems import BadData
 from scripts.project import Project
@@ -237,7 +238,7 @@ def processor() -> float:
 
 
 def test_as_many_processes_draw_as_there_are_cores_to_use() -> None:
-    assert 1 <= cards._cores() <= (os.cpu_count() or 1)
+    assert 1 <= cores() <= (os.cpu_count() or 1)
 
 
 def test_alternative_text_and_address_are_to_be_had_for_a_page_of_a_claim() -> None:
