@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import zxingcpp
@@ -18,13 +16,12 @@ from PIL import Image
 
 from tests.conftest import SITE_URL, TODAY
 from tests.paper.conftest import GUIDES, PAGES, WIDTH_MM, Print
+from tests.paper.layout import MM, Letter, Shape, columns, layout, lines_of, lines_with, spelled
 from tests.real import real_facts
 
 pytestmark = pytest.mark.xdist_group("paper")
 
 _DOTS = 150
-HEAD_MM = 34  # a bit less than the head of a guide takes: address, code, and how fresh it is
-MM = 72 / 25.4
 # What only makes sense on a screen. "¶" is the sign of a permanent link.
 ONLY_ON_SCREENS = (
     "Skip to content", "Type to start searching", "Back to top", "Table of contents", "Print this guide", "Or as a PDF",
@@ -34,16 +31,6 @@ ONLY_ON_SCREENS = (
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
-
-
-@cache
-def layout(path: Path) -> list[tuple[float, float, list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]]:
-    """For each page: width, height, characters, pictures, and lines or boxes."""
-    with pdfplumber.open(path) as pdf:
-        return [
-            (float(page.width), float(page.height), page.chars, page.images, [*page.rects, *page.lines])
-            for page in pdf.pages
-        ]
 
 
 @cache
@@ -83,82 +70,51 @@ def test_a_guide_fits_two_pages_and_a_checklist_one(prints: list[Print]) -> None
 
 def test_no_letter_is_closer_than_10_mm_to_the_edge(prints: list[Print]) -> None:
     for one in prints:
-        for width, height, chars, _, _ in layout(one.path):
+        for page in layout(one.path):
+            chars = page.letters
             assert chars, one.path.name
-            assert min(c["x0"] for c in chars) >= 10 * MM, one.path.name
-            assert max(c["x1"] for c in chars) <= width - 10 * MM, one.path.name
-            assert min(c["top"] for c in chars) >= 10 * MM, one.path.name
-            assert max(c["bottom"] for c in chars) <= height - 10 * MM + 0.5, one.path.name
+            assert min(c.x0 for c in chars) >= 10 * MM, one.path.name
+            assert max(c.x1 for c in chars) <= page.width - 10 * MM, one.path.name
+            assert min(c.top for c in chars) >= 10 * MM, one.path.name
+            assert max(c.bottom for c in chars) <= page.height - 10 * MM + 0.5, one.path.name
 
 
 def test_no_letter_is_smaller_than_8_points_and_steps_have_11(prints: list[Print]) -> None:
     for one in prints:
         sizes = Counter[float]()
-        for _, _, chars, _, _ in layout(one.path):
-            sizes.update(round(c["size"], 1) for c in chars if c["text"].strip())
+        for page in layout(one.path):
+            sizes.update(round(c.size, 1) for c in page.letters if c.text.strip())
         assert min(sizes) >= 7.95, (one.path.name, sizes)
         if one in of_guides(prints):
-            steps = [c for _, _, chars, _, _ in layout(one.path) for c in lines_with(chars, r"^\d\. ?[A-Z]")]
-            assert steps and min(c["size"] for c in steps if c["text"].strip()) >= 7.95
+            steps = [c for page in layout(one.path) for c in lines_with(page.letters, r"^\d\. ?[A-Z]")]
+            assert steps and min(c.size for c in steps if c.text.strip()) >= 7.95
             assert sum(n for size, n in sizes.items() if size >= 10.95) >= 0.25 * sum(sizes.values()), one.path.name
 
 
 def test_lines_stand_apart_by_1_3_times_the_size_of_their_letters(prints: list[Print]) -> None:
     measured = 0
     for one in of_guides(prints):
-        for _, _, chars, _, _ in layout(one.path):
-            lines = lines_of(chars)
+        for page in layout(one.path):
+            lines = lines_of(page.letters)
             for upper in lines:
-                size = upper[0]["size"]
+                size = upper[0].size
                 if size > 12.2:  # a heading
                     continue
                 below = [
-                    line[0]["bottom"] - upper[0]["bottom"]
+                    line[0].bottom - upper[0].bottom
                     for line in lines
-                    if abs(line[0]["size"] - size) < 0.1 and _overlap(upper, line) and line is not upper
+                    if abs(line[0].size - size) < 0.1 and _overlap(upper, line) and line is not upper
                 ]
                 gap = min((gap for gap in below if gap > 1), default=99.0)
                 measured += gap < 99
-                said = "".join(c["text"] for c in upper)
+                said = "".join(c.text for c in upper)
                 # Lines lie on whole pixels of a screen, 0.75 points each.
                 assert gap >= 1.3 * size - 0.75, f"{one.path.name}: {gap / size:.2f} below {said!r}, of {size} points"
     assert measured > 1000
 
 
-def lines_of(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Runs of letters of one size on one line, without a gap as wide as that between two columns."""
-    rows: dict[tuple[int, int], list[dict[str, Any]]] = {}
-    for char in chars:
-        if char["text"].strip() and "Symbol" not in char["fontname"]:
-            rows.setdefault((round(char["bottom"] * 2), round(char["size"] * 10)), []).append(char)
-    lines = []
-    for row in rows.values():
-        row.sort(key=lambda c: c["x0"])
-        line = [row[0]]
-        for char in row[1:]:
-            if char["x0"] - line[-1]["x1"] > 3 * MM:
-                lines.append(line)
-                line = []
-            line.append(char)
-        lines.append(line)
-    return [line for line in lines if len(line) > 3]
-
-
-def _overlap(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> bool:
-    return bool(one[0]["x0"] < other[-1]["x1"] and other[0]["x0"] < one[-1]["x1"])
-
-
-def lines_with(chars: list[dict[str, Any]], pattern: str) -> list[dict[str, Any]]:
-    """The characters of all lines that begin in a certain way."""
-    rows: dict[int, list[dict[str, Any]]] = {}
-    for char in chars:
-        rows.setdefault(round(char["bottom"]), []).append(char)
-    found = []
-    for row in rows.values():
-        row.sort(key=lambda c: c["x0"])
-        if re.match(pattern, "".join(c["text"] for c in row)):
-            found += row
-    return found
+def _overlap(one: list[Letter], other: list[Letter]) -> bool:
+    return one[0].x0 < other[-1].x1 and other[0].x0 < one[-1].x1
 
 
 def test_with_and_without_script_the_same_words_are_on_paper(prints: list[Print]) -> None:
@@ -244,30 +200,30 @@ def test_a_checklist_has_a_box_for_each_step_and_a_code_for_each_direct_address(
         slug = one.page.split("/")[1]
         steps = sum(len(part.steps) for part in facts.steps[slug])
         boxes = 0
-        for _, _, _, _, shapes in layout(one.path):
-            boxes += len({(round(s["x0"]), round(s["top"])) for s in shapes if _is_box(s)})
+        for page in layout(one.path):
+            boxes += len({(round(s.x0), round(s.top)) for s in page.shapes if _is_box(s)})
         assert boxes == steps, (one.path.name, boxes, steps)
         direct = [link for link in one.seen["links"] if "/contact/" in link or "mypreferences" in link]
         assert set(direct) <= codes(one.path).keys(), one.path.name
 
 
-def _is_box(shape: dict[str, Any]) -> bool:
+def _is_box(shape: Shape) -> bool:
     """Whether a drawn thing is an empty square of some millimetres."""
-    width, height = float(shape["width"]), float(shape["height"])
-    return 3 * MM <= width <= 8 * MM and abs(width - height) < 1 and shape["stroke"] and not shape["fill"]
+    square = 3 * MM <= shape.width <= 8 * MM and abs(shape.width - shape.height) < 1
+    return square and shape.stroked and not shape.filled
 
 
 def test_a_picture_stands_beside_its_legend_and_below_its_step(prints: list[Print]) -> None:
     pictures = 0
     for one in of_guides(prints):
-        for width, _, chars, images, _ in layout(one.path):
-            for image in images:
+        for page in layout(one.path):
+            for image in page.pictures:
                 pictures += 1
-                middle = width / 2
-                column = [c for c in chars if (c["x0"] < middle) == (image["x0"] < middle)]
-                beside = "".join(c["text"] for c in column if image["top"] - 3 <= c["top"] <= image["bottom"] + 130)
+                middle = page.width / 2
+                column = [c for c in page.letters if (c.x0 < middle) == (image.x0 < middle)]
+                beside = "".join(c.text for c in column if image.top - 3 <= c.top <= image.bottom + 130)
                 assert "re-creation" in beside, one.path.name
-                above = [c for c in column if c["bottom"] <= image["top"] + 2]
+                above = [c for c in column if c.bottom <= image.top + 2]
                 assert above, f"{one.path.name}: a picture is the first thing in a column, away from its step"
     assert pictures > 40
 
@@ -281,29 +237,11 @@ def test_table_heads_repeat_and_no_row_is_split(prints: list[Print]) -> None:
         heads = [number for number, text in enumerate(texts) if "QuestionLinkedInMeta" in re.sub(r"[■●]", "", text)]
         assert len(heads) >= 4 and heads == list(range(heads[0], heads[-1] + 1)), heads
         for number in heads[:-1]:
-            _, height, chars, _, shapes = pages[number]
-            foot = height - 15 * MM
-            rules = [s["bottom"] for s in shapes if s["width"] > 60 and s["bottom"] < foot]
-            last = max(c["bottom"] for c in chars if c["bottom"] < foot and c["text"].strip())
+            page = pages[number]
+            foot = page.height - 15 * MM
+            rules = [s.bottom for s in page.shapes if s.width > 60 and s.bottom < foot]
+            last = max(c.bottom for c in page.letters if c.bottom < foot and c.text.strip())
             assert max(rules) >= last - 1, f"{one.path.name}: page {number + 1} ends within a row"
-
-
-def columns(one: Print) -> list[list[dict[str, Any]]]:
-    """The letters of each column, in the order of the text, without what runs across columns: the head and the foot.
-    The numbers of legends are left out as well, because they come after all words of a page."""
-    found = []
-    for number, (width, height, chars, _, _) in enumerate(layout(one.path)):
-        top = HEAD_MM * MM if one.seen["columns"] == 2 and not number else 0
-        edges = (0.0, width / 2, width) if one.seen["columns"] == 2 else (0.0, width)
-        for left, right in pairwise(edges):
-            inside = [c for c in chars if left <= c["x0"] < right and c["text"].strip()]
-            inside = [c for c in inside if top < c["top"] and c["bottom"] < height - 14.3 * MM]
-            found.append([c for c in inside if luminance(c["non_stroking_color"]) < 0.5])
-    return [column for column in found if column]
-
-
-def spelled(chars: list[dict[str, Any]]) -> str:
-    return "".join(c["text"] for c in chars)
 
 
 def test_no_heading_is_the_last_line_of_a_page_or_column(prints: list[Print]) -> None:
@@ -311,7 +249,7 @@ def test_no_heading_is_the_last_line_of_a_page_or_column(prints: list[Print]) ->
         heads = tuple(head for head in one.seen["heads"] if head)
         assert heads or one.page.endswith("checklist/"), one.path.name
         for column in columns(one):
-            last = spelled(sorted(column, key=lambda c: (round(c["bottom"]), c["x0"])))  # legends are drawn last
+            last = spelled(sorted(column, key=lambda c: (round(c.bottom), c.x0)))  # legends are drawn last
             assert not last.endswith(heads), f"{one.path.name}: {last[-60:]}"
 
 
@@ -336,7 +274,7 @@ def test_no_line_of_a_paragraph_is_left_alone(prints: list[Print]) -> None:
                 if at and paragraph not in end and paragraph not in begin:
                     start = end.rindex(paragraph[:at])
                     halves = before[start : start + at], after[: len(paragraph) - at]
-                    counts = [len({round(c["bottom"]) for c in half if c["size"] > 8.4}) for half in halves]
+                    counts = [len({round(c.bottom) for c in half if c.size > 8.4}) for half in halves]
                     assert min(counts) >= 3, f"{one.path.name}: {paragraph[:60]} {counts}"
 
 
@@ -349,20 +287,13 @@ def test_addresses_make_a_page_at_most_a_quarter_longer(prints: list[Print]) -> 
         assert 1 <= one.seen["growth"] <= 1.25, (one.path.name, one.seen["growth"])
 
 
-def luminance(colour: Any) -> float:
-    values = [float(part) for part in (colour if isinstance(colour, list | tuple) else [colour])]
-    channels = values * 3 if len(values) == 1 else values
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def test_words_are_black_enough_whatever_the_screen_was(prints: list[Print]) -> None:
     for one in prints:
-        for _, _, chars, _, _ in layout(one.path):
-            for char in chars:
-                contrast = 1.05 / (luminance(char["non_stroking_color"]) + 0.05)
+        for page in layout(one.path):
+            for char in page.letters:
+                contrast = 1.05 / (char.light + 0.05)
                 # The numbers of a legend are white on dark, as they are in its picture.
-                assert contrast >= 7 or (contrast < 1.1 and char["text"].isdigit()), (one.path.name, char["text"])
+                assert contrast >= 7 or (contrast < 1.1 and char.text.isdigit()), (one.path.name, char.text)
 
 
 def test_no_page_wastes_ink_or_paper(prints: list[Print]) -> None:
@@ -388,4 +319,4 @@ def test_the_running_foot_counts_the_pages(prints: list[Print]) -> None:
 
 def test_paper_is_as_wide_as_it_says(prints: list[Print]) -> None:
     for one in prints:
-        assert abs(layout(one.path)[0][0] - WIDTH_MM[one.size] * MM) < 2
+        assert abs(layout(one.path)[0].width - WIDTH_MM[one.size] * MM) < 2
