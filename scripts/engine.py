@@ -126,7 +126,11 @@ class _Forked:
     def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> None:
         self._child = os.fork()
         if self._child == 0:
-            os._exit(_as_child(arguments, folder, environ, out.fileno()))
+            code = 1
+            try:
+                code = _as_child(arguments, folder, environ, out.fileno())
+            finally:  # whatever comes, a copy must not go on with what it was copied from
+                os._exit(code)
 
     def wait(self) -> int:
         _, status = os.waitpid(self._child, 0)

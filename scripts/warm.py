@@ -129,8 +129,12 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            os.setpgid(0, 0)
-            os._exit(_run(shlex.split(line)))
+            code = 1
+            try:
+                os.setpgid(0, 0)
+                code = _run(shlex.split(line))
+            finally:  # whatever comes, a copy must not go on with what it was copied from
+                os._exit(code)
         with contextlib.suppress(OSError):
             os.setpgid(child, child)  # the copy does so as well: whoever comes first
         print(child, file=answers, flush=True)
