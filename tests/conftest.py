@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import FrameType
 
+import hypothesis
 import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -25,10 +26,28 @@ from scripts.picture import CHROMIUM_ARGUMENTS, NoBrowser, chromium
 from scripts.project import Project
 from scripts.server import Served, Server, running
 from scripts.testing import FAILED_BEFORE
+from tests.outcomes import Outcomes
 
 # Published below a path, as on a project's Pages: an address that works only at the root fails here.
 SITE_URL = "https://opted-in.example/below/"
 TODAY = dt.date.today()
+_TIDYING = 60  # seconds; so long may tidying up take after a test whose time was up, before that is broken off as well
+
+
+# The same examples on every machine, so that what fails there fails here. Hypothesis would choose by the variable CI.
+hypothesis.settings.register_profile(
+    "the same everywhere", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("the same everywhere")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the process that leads say what went wrong, even if it is broken off."""
+    # With one of these, pytest works out every difference in full. Between two pictures that takes it hours.
+    for name in ("CI", "BUILD_NUMBER"):
+        os.environ.pop(name, None)
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Outcomes())
 
 
 @pytest.fixture(scope="session")
@@ -138,6 +157,8 @@ def pytest_timeout_set_timer() -> Generator[None, object, object]:
             fail(number, frame)
 
         signal.signal(signal.SIGALRM, time_is_up)
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+        signal.setitimer(signal.ITIMER_REAL, left, _TIDYING)
     return done
 
 

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -40,10 +39,8 @@ def test_it_makes_the_environment_then_does_nothing_then_installs_what_changed_a
     assert bootstrap.in_step(bare)
     subprocess.run([bare / ".venv" / "bin" / "python", "-c", "import pip"], check=True)
 
-    begun = time.monotonic()
     done = run(bare)
     assert (done.returncode, done.stdout) == (0, "")
-    assert time.monotonic() - begun < 1, "it takes a tenth of that on an idle machine"
 
     (bare / "requirements.lock").write_text("# nothing, but other words\n")
     assert not bootstrap.in_step(bare)
