@@ -18,6 +18,7 @@ from scripts.build import build
 from scripts.copies import copy
 from scripts.links import measure as links
 from scripts.project import Project
+from scripts.publish import measure as cards
 from scripts.screens import measure as pictures
 from scripts.screens import peers
 
@@ -41,6 +42,13 @@ def _pictures(project: Project, today: dt.date, console: Console, quick: bool) -
         console.print(f"not measured: {line}", markup=False)
 
 
+def _cards(project: Project, today: dt.date, console: Console, quick: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        measured = cards.measure(copy(project, Path(folder) / "copy"), today)
+    console.print(cards.table(measured))
+    say(console, cards.verdicts(measured))
+
+
 def _links(project: Project, today: dt.date, console: Console, quick: bool) -> None:
     build(project, today, say=lambda stage: None)
     measured = links.measure(project.site, project.site_url())
@@ -59,7 +67,9 @@ def say(console: Console, verdicts: Iterable[tuple[bool, str]]) -> None:
         console.print(f"[green]met[/]     {what}" if met else f"[yellow]not met[/] {what}")
 
 
-MEASURES: dict[str, Measure] = {"build": _build, "pictures": _pictures, "links": _links, "weight": _weight}
+MEASURES: dict[str, Measure] = {
+    "build": _build, "pictures": _pictures, "cards": _cards, "links": _links, "weight": _weight,
+}  # fmt: skip
 
 
 def chosen(only: Sequence[str]) -> list[str]:

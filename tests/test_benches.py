@@ -35,7 +35,7 @@ def test_all_measurements_are_made_if_none_is_named(monkeypatch: pytest.MonkeyPa
         monkeypatch.setitem(benches.MEASURES, name, measure_as(name))
     console = Console(file=io.StringIO())
     benches.run(Project.here(), dt.date(2026, 11, 22), console, benches.chosen([]), quick=True)
-    assert made == [("build", True), ("pictures", True), ("links", True), ("weight", True)]
+    assert made == [(name, True) for name in ("build", "pictures", "cards", "links", "weight")]
     assert benches.chosen(["links"]) == ["links"]
 
 
@@ -43,7 +43,7 @@ def test_a_measurement_that_does_not_exist_is_told_with_those_that_do() -> None:
     done = CliRunner().invoke(app, ["bench", "--only", "speed"])
     assert done.exit_code == 2
     assert "speed: there is no such" in done.output
-    with pytest.raises(ValueError, match="speed: there is no such measurement, but build, pictures, links, weight"):
+    with pytest.raises(ValueError, match="no such measurement, but build, pictures, cards, links, weight"):
         benches.chosen(["speed"])
 
 

@@ -174,6 +174,8 @@ def draw(kept: Path, cards: Sequence[Card], font: bytes, colours: Colours) -> li
 
 
 def _drawn(contents: Sequence[Content], font: bytes, colours: Colours) -> list[bytes]:
+    if not contents:
+        return []  # without taking up the font, which takes as long as several cards
     workers = min(len(contents) // _EACH, cores())
     if workers < 2:
         press = Press(font, colours)
