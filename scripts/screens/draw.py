@@ -59,7 +59,7 @@ def paint(image: Image.Image, scene: Scene, scale: int, font: bytes) -> Image.Im
     Raises:
         ValueError: if the picture is not as large as the scene.
     """
-    wanted = round(scene.canvas.width * scale), round(scene.canvas.height * scale)
+    wanted = scene.canvas.scaled(scale).snapped().edges[2:]
     if image.size != wanted:
         raise ValueError(f"the picture is {image.size}, the scene {wanted}")
     done = _spotlit(image, scene, scale)

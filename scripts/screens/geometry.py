@@ -102,6 +102,15 @@ class Rect:
             math.ceil(round(self.bottom, _EXACT)),
         )
 
+    def inner(self) -> Rect:
+        """The largest rectangle on whole numbers within it: inwards, so that nothing from outside comes along."""
+        return Rect(
+            math.ceil(round(self.left, _EXACT)),
+            math.ceil(round(self.top, _EXACT)),
+            math.floor(round(self.right, _EXACT)),
+            math.floor(round(self.bottom, _EXACT)),
+        )
+
     def contains(self, other: Rect) -> bool:
         """Whether another lies wholly inside; edges may touch."""
         return (

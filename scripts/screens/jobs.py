@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from scripts.screens.crops import CropName, crop_size, crops
+from scripts.screens.crops import crop_size, crops
 from scripts.screens.encode import EMAIL_WIDTH
 from scripts.screens.load import Screen, scale_of
 from scripts.screens.model import Redaction, Theme
 from scripts.screens.shapes import Scene
 
 Product = Literal["page", "print", "email"]
+SceneName = Literal["wide", "narrow", "paper"]
 
 SCALES = (1, 2)
 SUFFIXES: dict[Product, tuple[str, ...]] = {"page": (".avif", ".webp"), "print": (".png",), "email": (".png",)}
@@ -28,7 +29,7 @@ SUFFIXES: dict[Product, tuple[str, ...]] = {"page": (".avif", ".webp"), "print":
 
 @dataclass(frozen=True)
 class Job:
-    """Pixels to make: the `scene` drawn on a `raw`, which has `scale` pixels for a CSS pixel, at `at` of them.
+    """Pixels to make: the `scene` drawn on a `raw`, which has `scale` pixels for a unit of the scene, at `at` of them.
 
     `stems` are the names that the files get, without suffix; several, if several need the same pixels. `sha256` is that
     of the raw; `screen` names the spec.
@@ -38,7 +39,7 @@ class Job:
     product: Product
     raw: Path
     sha256: str
-    scale: int
+    scale: float
     at: int
     scene: Scene
     redactions: tuple[Redaction, ...]
@@ -68,12 +69,12 @@ class Job:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def jobs(screen: Screen, scenes: Mapping[CropName, Scene]) -> list[Job]:
+def jobs(screen: Screen, scenes: Mapping[SceneName, Scene]) -> list[Job]:
     """Everything to make of one screen.
 
     Args:
         screen: which.
-        scenes: what to draw on each of its crops.
+        scenes: what to draw on each of its crops, and on paper.
     """
     made = [
         _job(screen, "page", theme, scale, scenes[crop], f"{screen.name}.{theme}.{crop}@{scale}")
@@ -82,8 +83,8 @@ def jobs(screen: Screen, scenes: Mapping[CropName, Scene]) -> list[Job]:
         for scale in SCALES
     ]
     fits = crop_size(screen, "wide")[0] <= EMAIL_WIDTH
-    # Paper has as little room as a phone: the closest crop there is.
-    made.append(_job(screen, "print", "light", 2, scenes[crops(screen)[-1]], f"{screen.name}.print"))
+    paper = scenes["paper"]
+    made.append(_job(screen, "print", "light", round(SCALES[-1] * paper.unit), paper, f"{screen.name}.print"))
     made.append(_job(screen, "email", "light", 1 if fits else 2, scenes["wide"], f"{screen.name}.email"))
     return _merged(made)
 
@@ -106,13 +107,13 @@ def reference(variants: Sequence[str]) -> list[str]:
 
 
 def _job(screen: Screen, product: Product, theme: Theme, at: int, scene: Scene, stem: str) -> Job:
-    variant = source(list(screen.anchors.variants), theme, at)
+    variant = source(list(screen.anchors.variants), theme, round(at / scene.unit))
     return Job(
         screen=screen.name,
         product=product,
         raw=screen.raw(variant),
         sha256=screen.anchors.variants[variant].sha256,
-        scale=scale_of(variant),
+        scale=scale_of(variant) * scene.unit,
         at=at,
         scene=scene,
         redactions=screen.spec.redact,

@@ -20,7 +20,7 @@ from scripts.screens.load import Screen
 from scripts.screens.model import Corner, Draw
 from scripts.screens.shapes import ARROW, BADGE, GAP, GAPS, RADIUS, Placed, Scene, badge_box, squares, strokes
 
-__all__ = ["Ink", "Target", "crop_size", "lay", "place", "roomy", "shown", "targets_of"]
+__all__ = ["Ink", "Target", "crop_size", "lay", "lay_for_paper", "place", "roomy", "shown", "targets_of"]
 
 Ink = Callable[[Rect], float]  # how much is drawn in a part of the crop: 0 for one plain colour, 1 for dense text
 
@@ -48,6 +48,8 @@ _DIAGONAL = math.ceil(RADIUS / math.sqrt(2))  # sideways and up from a corner, t
 _BESIDE = 3  # between the side of a target and a badge
 _FURTHER = (0, 6, 12)  # steps away from the nearest place
 _SHORTER = (0, 8, 16)  # what an arrow gives up of its length, where there is little room
+_ON_PAPER = (2.0, 1.5)  # how many times as large marks are there, if there is room; whole pixels of a raw at 2x
+_BARELY = 0.1  # more of what is drawn may be hidden than usual
 _PART = 0.5  # of a target must be in a crop for it to be marked there
 _TRIES = 50_000  # combinations looked at before the best so far has to do
 
@@ -78,20 +80,22 @@ def shown(screen: Screen, crop: CropName) -> tuple[int, ...]:
     return tuple(target.number for target in targets_of(screen, crop))
 
 
-def lay(screen: Screen, crop: CropName, ink: Ink | None = None) -> tuple[Scene | None, list[Problem]]:
+def lay(screen: Screen, crop: CropName, ink: Ink | None = None, unit: float = 1) -> tuple[Scene | None, list[Problem]]:
     """Place all marks of a screen on one crop.
 
     Args:
         screen: one whose anchors are all there.
         crop: which.
         ink: looks at the picture, in CSS pixels of the crop; without it, whether there is room is all that counts.
+        unit: how many CSS pixels of the screen one pixel of a mark covers.
 
     Returns:
         The scene; or none, and a problem for each number that has no place.
     """
-    box = crop_box(screen, crop)
+    # All edges are on whole units: the picture loses less than one of them on each side, and no mark is cut.
+    box = crop_box(screen, crop).scaled(1 / unit).inner()
     bounds = box.moved(-box.left, -box.top)
-    known = screen.rects
+    known = {name: rect.scaled(1 / unit).snapped() for name, rect in screen.rects.items()}
     clear = [known[name].moved(-box.left, -box.top).clipped(bounds) for name in screen.spec.keep_clear]
     marked = {mark.at for mark in screen.spec.marks}
     other = [
@@ -99,20 +103,41 @@ def lay(screen: Screen, crop: CropName, ink: Ink | None = None) -> tuple[Scene |
         for name, rect in sorted(known.items())
         if name not in marked and name not in screen.spec.keep_clear
     ]
-    targets = targets_of(screen, crop)
-    gap = roomy(targets, bounds)
+    targets = [
+        replace(target, rect=known[screen.spec.marks[target.number - 1].at].clipped(box).moved(-box.left, -box.top))
+        for target in targets_of(screen, crop)
+    ]
+    gap = roomy(targets, bounds) if unit == 1 else GAPS[-1]  # what is drawn larger covers more of what is beside it
     marks, homeless = place(
         targets,
         bounds,
         gap=gap,
         clear=[rect for rect in clear if not rect.empty],
         avoid=other,
-        ink=ink,
+        ink=(lambda part: ink(part.scaled(unit))) if ink else None,
         rtl=screen.spec.language.split("-")[0].lower() in RTL,
     )
     if homeless:
         return None, [_no_place(screen, crop, target) for target in homeless]
-    return Scene(box, marks, gap), []
+    return Scene(box, marks, gap, unit), []
+
+
+def lay_for_paper(screen: Screen, crop: CropName, ink: Ink) -> Scene | None:
+    """The same for a picture that is printed a few centimetres wide: with marks as large as there is room for.
+
+    Larger numbers may not hide more than those of the usual size would.
+    """
+    usual = lay(screen, crop, ink)[0]
+    if not usual:
+        return None
+    larger = (lay(screen, crop, ink, unit)[0] for unit in _ON_PAPER)
+    most = _hidden(usual, ink) + _BARELY
+    return next((scene for scene in larger if scene and _hidden(scene, ink) <= most), usual)
+
+
+def _hidden(scene: Scene, ink: Ink) -> float:
+    """How much is drawn where a number covers it, at the worst of them."""
+    return max((ink(badge_box(mark.badge).scaled(scene.unit)) for mark in scene.marks), default=0.0)
 
 
 def place(

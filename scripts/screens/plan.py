@@ -13,14 +13,14 @@ from PIL import Image
 
 from scripts.facts.problems import Problem
 from scripts.screens import decode, encode, patch, redact
-from scripts.screens.crops import CropName, crop_box, crops
-from scripts.screens.jobs import Job, jobs, reference
-from scripts.screens.layout import lay
+from scripts.screens.crops import crop_box, crops
+from scripts.screens.jobs import Job, SceneName, jobs, reference
+from scripts.screens.layout import lay, lay_for_paper
 from scripts.screens.load import FOLDER, RAW, Screen, scale_of
 from scripts.screens.shapes import Scene
 from scripts.screens.work import ink
 
-Scenes = tuple[dict[CropName, Scene], list[Problem]]
+Scenes = tuple[dict[SceneName, Scene], list[Problem]]
 Each = Callable[[Callable[[Screen], Scenes], Iterable[Screen]], Iterable[Scenes]]
 
 
@@ -45,7 +45,7 @@ def plan(screens: Mapping[str, Screen], tools: str, each: Each = map) -> tuple[l
 
 
 def scenes_of(screen: Screen) -> Scenes:
-    """What to draw on each crop of a screen."""
+    """What to draw on each crop of a screen, and on paper: there the closest crop, since there is little room."""
     known = reference(list(screen.anchors.variants))
     # Only people bring in screenshots; what our own browser wrote a moment ago is read when it is needed.
     needed = screen.anchors.variants if screen.spec.kind == "screenshot" else known
@@ -63,12 +63,14 @@ def scenes_of(screen: Screen) -> Scenes:
         if variant in known and not faults:
             # Where a number goes must not depend on what is hidden either.
             pictures.append((redact.apply(picture, screen.spec.redact), scale_of(variant)))
-    scenes: dict[CropName, Scene] = {}
+    scenes: dict[SceneName, Scene] = {}
     for crop in crops(screen) if not problems else ():
-        scene, found = lay(screen, crop, ink(pictures, crop_box(screen, crop)))
+        look = ink(pictures, crop_box(screen, crop))
+        scene, found = lay(screen, crop, look)
         problems += found
         if scene:
             scenes[crop] = scene
+            scenes["paper"] = lay_for_paper(screen, crop, look) or scene
     return scenes, problems
 
 

@@ -1,7 +1,7 @@
 """What is drawn for each kind of mark, and what does it cover?
 
-Shapes in CSS pixels, with no colour and no picture. Strokes are two-toned: a dark core between two white halos, so that
-one of both can be seen on any ground.
+Shapes in CSS pixels, or in larger units for paper, with no colour and no picture. Strokes are two-toned: a dark core
+between two white halos, so that one of both can be seen on any ground.
 """
 
 from __future__ import annotations
@@ -41,14 +41,16 @@ class Placed:
 
 @dataclass(frozen=True)
 class Scene:
-    """All that is drawn on one crop: CSS pixels from its top left corner.
+    """All that is drawn on one crop: in its units, from its top left corner.
 
-    `crop` is where that lies in the whole; `gap` is what all boxes leave around what they mark.
+    `crop` is where that lies in the whole; `gap` is what all boxes leave around what they mark. `unit` is how many CSS
+    pixels of the screen a unit has: marks are drawn so many times as large.
     """
 
     crop: Rect
     marks: tuple[Placed, ...]
     gap: int = GAP
+    unit: float = 1
 
     @property
     def canvas(self) -> Rect:

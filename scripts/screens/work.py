@@ -82,11 +82,11 @@ def shown(job: Job) -> Image.Image:
         OSError: if it cannot be read.
     """
     whole = redact.apply(_raw(job.raw, job.sha256), job.redactions)
-    box = job.scene.crop.scaled(job.scale).edges
+    box = job.scene.crop.scaled(job.scale).snapped().edges
     if box[2] > whole.width or box[3] > whole.height:
         raise decode.BadRaw(f"it is {whole.width} x {whole.height} pixels, less than its anchors file says")
     part = whole.crop(box)
-    wanted = job.scene.canvas.scaled(job.at).edges[2:]
+    wanted = job.scene.canvas.scaled(job.at).snapped().edges[2:]
     return part if part.size == wanted else part.resize(wanted, Image.Resampling.LANCZOS)
 
 

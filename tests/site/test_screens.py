@@ -79,7 +79,11 @@ def test_every_picture_file_exists_in_the_size_that_its_page_says(
             assert path.is_file(), f"{slug}: {address}"
             said = int(part.attributes["width"] or 0) * scale, int(part.attributes["height"] or 0) * scale
             with Image.open(path) as image:
-                assert image.size == said, f"{slug}: {name}: {address}"
+                # On paper marks are drawn larger, in units of up to two pixels; what is left over is cut off.
+                left_over = 8 if address.endswith(".print.png") else 0
+                assert all(0 <= a - b <= left_over for a, b in zip(said, image.size, strict=True)), (
+                    f"{slug}: {name}: {address}"
+                )
             checked += 1
     assert checked > 30 * 2 * 6
 
