@@ -267,6 +267,23 @@ def pack_verb() -> None:
     out().print(f"{done.files} files: {done.plain / 1000:.0f} kB, {sizes}")
 
 
+@app.command(name="offline")
+def offline_verb() -> None:
+    """Make a zip of site/ that can be read from a folder, without a server."""
+    from scripts import offline
+
+    project = Project.here()
+    target = project.build / "opted-in.zip"
+    try:
+        with progress("files") as told:
+            count = offline.pack(project.site, target, told)
+    except ValueError as error:
+        err().print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    size = target.stat().st_size
+    out().print(f"{target.relative_to(project.root)}: {count} files, {size / 1_000_000:.1f} MB", markup=False)
+
+
 @app.command(name="audit")
 def audit_verb() -> None:
     """Ask whether a library of the lock is known to be unsafe."""

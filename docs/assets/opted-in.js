@@ -4,11 +4,10 @@
   "use strict";
   var body = document.body;
   var field = document.querySelector(".md-search__input");
-  var form = field.form;
   var toggle = document.getElementById("__search");
   var find = document.querySelector(".oi-find");
   var awake = false;
-  toggle.checked = false; /* Firefox keeps it through a reload */
+  if (toggle) toggle.checked = false; /* Firefox keeps it through a reload */
 
   /* --- Light or dark: follows the system until somebody presses the button; only then something is stored. --- */
   var dark = matchMedia("(prefers-color-scheme: dark)");
@@ -39,6 +38,8 @@
   });
 
   /* --- Search: wake it on the first focus. What was typed meanwhile stays in the field, and is searched for. --- */
+  if (!field) return; /* a copy to read from a folder has none */
+  var form = field.form;
   function wake() {
     if (awake) return;
     awake = true;
