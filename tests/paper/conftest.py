@@ -22,8 +22,8 @@ GUIDES = (
 )  # fmt: skip
 SHEETS = [f"guides/{slug}/{part}" for slug in GUIDES for part in ("", "checklist/")]
 OTHERS = [
-    "", "guides/", "compare/uk/", "c/li-way-out-world/", "about/glossary/", "timeline/", "newsletter/",
-    "disagreements/",
+    "", "guides/", "compare/", "compare/uk/", "c/li-way-out-world/", "about/glossary/", "about/open-questions/",
+    "timeline/", "newsletter/", "disagreements/", "policies/meta/", "sources/",
 ]  # fmt: skip
 PAGES = [*SHEETS, *OTHERS]
 
@@ -104,6 +104,36 @@ def ways(number: int) -> list[tuple[Size, bool, bool, bool]]:
     return [("A4", script, dark, backgrounds), ("Letter", not script, not dark, not backgrounds)]
 
 
+def printed(browser: Browser, served: str, name: str, size: Size, folder: Path, **how: Any) -> Print:
+    """Print a page of the site.
+
+    Args:
+        browser: the browser to print with.
+        served: where the site is.
+        name: the page, below the site.
+        size: of the paper.
+        folder: where the PDF goes, and beside it what is known of it.
+        how: `script`, `dark` and `backgrounds` as they may be set, and `spoil`, a script that spoils the page first.
+    """
+    context = browser.new_context(
+        java_script_enabled=how["script"], color_scheme="dark" if how["dark"] else "light", bypass_csp="spoil" in how
+    )
+    page = context.new_page()
+    page.goto(served + name, wait_until="load")
+    if "spoil" in how:
+        page.evaluate(how["spoil"])
+    stem = f"{name.strip('/').replace('/', '_') or 'home'}.{size}"
+    pdf = page.pdf(format=size, print_background=how["backgrounds"], tagged=True, outline=True)
+    (folder / f"{stem}.pdf").write_bytes(pdf)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 900})  # as wide as what is printed on A4
+    seen = page.evaluate(SEEN) | {"growth": page.evaluate(GROWTH)}
+    context.close()
+    known = {"page": name, "size": size, "script": how["script"], "dark": how["dark"], "served": served, "seen": seen}
+    (folder / f"{stem}.json").write_text(json.dumps(known), encoding="utf-8")
+    return Print(**known, path=folder / f"{stem}.pdf")
+
+
 @pytest.fixture(scope="session")
 def prints(shared: Path, browser: Browser, site_address: str) -> list[Print]:
     """Every page type on A4 and on Letter, each with and without script, and over all pages light and dark, and with
@@ -113,25 +143,8 @@ def prints(shared: Path, browser: Browser, site_address: str) -> list[Print]:
         folder.mkdir()
         for number, name in enumerate(PAGES):
             for size, script, dark, backgrounds in ways(number):
-                context = browser.new_context(java_script_enabled=script, color_scheme="dark" if dark else "light")
-                page = context.new_page()
-                page.goto(site_address + name, wait_until="load")
-                stem = f"{name.strip('/').replace('/', '_') or 'home'}.{size}"
-                pdf = page.pdf(format=size, print_background=backgrounds, tagged=True, outline=True)
-                (folder / f"{stem}.pdf").write_bytes(pdf)
-                page.emulate_media(media="print")
-                page.set_viewport_size({"width": 718, "height": 900})  # as wide as what is printed on A4
-                seen = page.evaluate(SEEN) | {"growth": page.evaluate(GROWTH)}
-                told = {
-                    "page": name,
-                    "size": size,
-                    "script": script,
-                    "dark": dark,
-                    "served": site_address,
-                    "seen": seen,
-                }
-                (folder / f"{stem}.json").write_text(json.dumps(told), encoding="utf-8")
-                context.close()
+                how = {"script": script, "dark": dark, "backgrounds": backgrounds}
+                printed(browser, site_address, name, size, folder, **how)
 
     folder = once(shared, "paper", make)
     return [
