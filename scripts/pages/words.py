@@ -50,7 +50,7 @@ def holds(claim: Claim, resolver: Resolver) -> str:
     """The regions and the time of a claim: "EU/EEA and UK, from 3 November 2025"."""
     names = prose.listed([resolver.facts.regions[region].in_list for region in claim.regions])
     if resolver.current(claim) and resolver.overridden(claim):
-        names += ", where no nearer rule applies"
+        names += ", except where a region has its own rule"
     if claim.from_ and claim.until:
         return f"{names}, {claim.from_} to {claim.until}"
     if claim.from_:

@@ -85,7 +85,7 @@ def test_region_pages_are_said_in_words(pages: dict[str, LexborHTMLParser]) -> N
     assert (
         "Worldwide rule. It applies in the US, Brazil, Australia, other countries, California and South Korea." in world
     )
-    assert re.search(r"A nearer rule comes first here: EU/EEA ?, UK ?, Switzerland ?, Canada ?, Hong Kong ?,", world)
+    assert re.search(r"These have a rule of their own: EU/EEA ?, UK ?, Switzerland ?, Canada ?, Hong Kong ?,", world)
     assert "EU/EEA rule. It applies in Belgium, Germany, France" in text(pages["li-in-by-default-europe"])
 
 
