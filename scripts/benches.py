@@ -58,7 +58,7 @@ def _links(project: Project, today: dt.date, console: Console, quick: bool) -> N
 
 def _weight(project: Project, today: dt.date, console: Console, quick: bool) -> None:
     build(project, today, say=lambda stage: None)
-    weight_report.report(project, console, keep=False)
+    weight_report.report(project, console, keep=False, beside=not quick)
 
 
 def say(console: Console, verdicts: Iterable[tuple[bool, str]]) -> None:

@@ -78,9 +78,8 @@ def first_view(browser: Browser, site: Path, address: str, page: str, *, script:
     context = browser.new_context(viewport=PHONE, java_script_enabled=script)
     fetched: list[Path] = []
     try:
-        tab = context.new_page()
-        tab.on("response", lambda response: fetched.append(_file(site, response.url.removeprefix(address))))
-        tab.goto(address + page, wait_until="networkidle")
+        context.on("response", lambda response: fetched.append(_file(site, response.url.removeprefix(address))))
+        context.new_page().goto(address + page, wait_until="networkidle")
     finally:
         context.close()
     sizes = {"text": 0, "type": 0, "pictures": 0}
@@ -88,6 +87,11 @@ def first_view(browser: Browser, site: Path, address: str, page: str, *, script:
         kind = "text" if path.suffix in _TEXT else "type" if path.suffix == ".woff2" else "pictures"
         sizes[kind] += compressed(path)
     return View(page, script, len(fetched), **sizes)
+
+
+def sent(site: Path, address: str) -> int:
+    """How many bytes a host sends for an address below a site."""
+    return compressed(_file(site, address))
 
 
 def _file(site: Path, address: str) -> Path:

@@ -9,19 +9,20 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from scripts import weight
+from scripts import weight, weight_peers
 from scripts.picture import CHROMIUM_ARGUMENTS, chromium
 from scripts.project import Project
 from scripts.server import Served, Server, running
 
 
-def report(project: Project, console: Console, *, keep: bool) -> list[str]:
+def report(project: Project, console: Console, *, keep: bool, beside: bool = False) -> list[str]:
     """Measure and print.
 
     Args:
         project: whose site. It must be built.
         console: where to print.
         keep: enter what all pages share into the ledger.
+        beside: measure others beside it, see `weight_peers`.
 
     Returns:
         The limits that are broken, in words.
@@ -36,11 +37,18 @@ def report(project: Project, console: Console, *, keep: bool) -> list[str]:
             for name, page in weight.PAGES.items()
             for script in (True, False)
         }
+        peers = weight_peers.default_views(project, browser) if beside else {}
+        searched, missing = weight_peers.searches(project.site, project.site_url(), browser) if beside else ([], "")
         browser.close()
     now = weight.shell(project.site)
     if keep:
         weight.keep(project.docs, now)
     console.print(table(views))
+    if beside:
+        console.print(weight_peers.default_table({name: views[name, True] for name in weight.PAGES}, peers))
+        console.print(weight_peers.search_table(searched))
+        if missing:
+            console.print(f"not measured: Pagefind: {missing}", markup=False)
     console.print(f"Shared by all pages: {now.styles} styles, {now.script} script, {now.type} type;", end=" ")
     console.print(f"with the first search: {now.search_code} bytes and the index")
     said = [*weight.too_heavy(list(views.values())), *weight.grown(now, weight.read(project.docs))]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from rich.console import Console
 from typer.testing import CliRunner
 
-from scripts import benches
+from scripts import benches, weight_peers
 from scripts.__main__ import app
 from scripts.project import Project
 from scripts.screens import measure, peers
 from scripts.screens.measure import Bytes, Figures
 from scripts.screens.peers import Peer
+from scripts.weight import View
+from scripts.weight_peers import Searched
+from tests.conftest import SITE_URL
 
 FIGURES = Figures(
     screens=40, cores=2, cold=50.0, processor=90.0, warm=0.1, memory=200 * 2**20,
@@ -75,3 +80,21 @@ def test_the_tables_of_the_pictures_hold_every_figure() -> None:
         str(peers.SAMPLE),
     ):
         assert figure in said
+
+
+def test_the_tables_beside_others_hold_every_figure() -> None:
+    console = Console(width=120, record=True, file=io.StringIO())
+    ours, theirs = View("", True, 4, 20_300, 17_400, 0), View("", True, 5, 178_900, 0, 0)
+    console.print(weight_peers.default_table({"home": ours}, {"home": theirs}))
+    console.print(weight_peers.search_table([Searched("Pagefind", (10, 4), (158_700, 30_300))]))
+    said = console.export_text()
+    for figure in ("37.7", "178.9", "Pagefind", "158.7", "30.3", "10", "private messages"):
+        assert figure in said
+
+
+def test_both_searches_are_asked_the_same_on_the_real_site(built_site: Path, browser: Browser) -> None:
+    found, missing = weight_peers.searches(built_site, SITE_URL, browser)
+    assert [one.name for one in found] == (["our own"] if missing else ["our own", "Pagefind"])
+    assert found[0].bytes[0] > 64_000 and found[0].requests[1] == 0, "the index comes once, and whole"
+    if not missing:
+        assert found[1].bytes[0] > 10_000 and found[1].requests[1] > 0, "it comes in parts"
