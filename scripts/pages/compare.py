@@ -73,7 +73,7 @@ def cell(ctx: Context, platform: Platform, region: str, question: Question) -> C
 
 @dataclass(frozen=True)
 class Limits:
-    """What goes on whatever one does, and what we do not know for sure, each with the claim that says so, if any."""
+    """What goes on whatever one does, and what we are not sure about, each with the claim that says so, if any."""
 
     platform: Platform
     certain: list[tuple[Limit, Claim]]

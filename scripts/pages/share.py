@@ -10,6 +10,7 @@ from scripts.facts import addresses, label
 from scripts.facts.cite import Quote, forms
 from scripts.facts.model import Claim
 from scripts.facts.prose import listed, plain
+from scripts.pages import words
 from scripts.pages.context import Context
 
 _ROWS = ("in-by-default", "way-out")  # of the label, for the comparison in two lines
@@ -66,14 +67,14 @@ def of_claim(ctx: Context, claim: Claim) -> Quote:
     """One statement."""
     facts = ctx.facts
     platform = facts.platforms[facts.platform_of[claim.id]]
-    where = listed([facts.regions[region].in_list for region in claim.regions])
+    where = words.where(claim, ctx.resolver)
     until = f"Until {claim.until}: " if claim.until and not ctx.resolver.current(claim) else ""
     return Quote(
         key=claim.id,
         title=f"{platform.name}: {plain(facts.questions[claim.question].wording)}",
         lines=(f"{until}{plain(claim.sentence)}",),
         where=where[:1].upper() + where[1:],
-        as_of=f"as of {claim.checked}" if claim.checked else "from an undated copy",
+        as_of=words.as_of(claim),
         day=claim.checked,
         version=ctx.version,
         address=ctx.site_url + addresses.folder(addresses.claim(claim.id)),

@@ -48,14 +48,34 @@ def inheritance(answer: Answer) -> str:
 
 def holds(claim: Claim, resolver: Resolver) -> str:
     """The regions and the time of a claim: "EU/EEA and UK, from 3 November 2025"."""
-    names = prose.listed([resolver.facts.regions[region].in_list for region in claim.regions])
-    if resolver.current(claim) and resolver.overridden(claim):
-        names += ", except where a region has its own rule"
+    names = where(claim, resolver)
+    if claim.from_ and str(claim.from_) == str(claim.until):
+        return f"{names}, {claim.from_}"
     if claim.from_ and claim.until:
         return f"{names}, {claim.from_} to {claim.until}"
     if claim.from_:
         return f"{names}, from {claim.from_}"
     return f"{names}, until {claim.until}" if claim.until else names
+
+
+def where(claim: Claim, resolver: Resolver) -> str:
+    """The regions of a claim, and that others within them have a rule of their own, if so: "EU/EEA and UK"."""
+    names = prose.listed([resolver.facts.regions[region].in_list for region in claim.regions])
+    if resolver.current(claim) and resolver.overridden(claim):
+        names += ", except where a region has its own rule"
+    return names
+
+
+def as_of(claim: Claim) -> str:
+    """How old a claim is, and how sure we are, for whoever reads it elsewhere: "as of August 2026, our inference"."""
+    if claim.state == "unchecked":
+        return f"not checked; what we found is of {claim.checked}" if claim.checked else "not looked at yet"
+    sure = "" if claim.evidence == "read" else f", {EVIDENCE[claim.evidence]}"
+    if not claim.checked:
+        return f"from an undated copy{sure}"
+    if claim.from_ and claim.checked.last < claim.from_.first:
+        return f"announced before that day, in a copy of {claim.checked}{sure}"
+    return f"as of {claim.checked}{sure}"
 
 
 def checked(claim: Claim) -> str:

@@ -14,9 +14,9 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.edition import Edition
-from scripts.facts import addresses, label, prose
+from scripts.facts import addresses, label, prose, steps
 from scripts.facts.changes import KINDS, Change, Said, changes
-from scripts.facts.model import Source
+from scripts.facts.model import Guide, Source
 from scripts.facts.prose import listed
 from scripts.facts.resolve import Resolver
 from scripts.publish import cards, kit_mail, tree
@@ -64,8 +64,9 @@ def of_guide(resolver: Resolver, slug: str, staged: Path, site_url: str) -> Bloc
     address = site_url + addresses.folder(addresses.short_guide(slug))
     total = len(resolver.page_regions())
     where = tuple(
-        f"{label.state_word(state, platform)}: "
-        + ("everywhere" if len(regions) == total else listed(region.in_list for region in regions))
+        "Everywhere, as far as we know"
+        if state == "yes" and len(regions) == total
+        else f"{label.state_word(state, platform)}: {listed(region.in_list for region in regions)}"
         for state, regions in resolver.works_where(guide)
     )
     minutes = f"about {guide.minutes} minute{'s' if guide.minutes != 1 else ''}"
@@ -74,13 +75,27 @@ def of_guide(resolver: Resolver, slug: str, staged: Path, site_url: str) -> Bloc
         kicker=f"{who} · {guide.device} · {minutes}",
         title=guide.title,
         address=address,
-        lines=(guide.description,),
+        lines=(guide.description, *_direct(resolver, slug)),
         lists=(("Works for", where or ("People in every country",)),),
-        action=Link(guide.action, address),
+        action=Link("The steps, one by one", address),
         picture=_screen(staged, slug, site_url) or _card_of_guide(staged, slug, site_url),
         sources=(),
-        foot=f"Words reviewed {guide.reviewed}, from archived copies and reports.",
+        foot=f"{_checked(resolver, guide)}Words reviewed {guide.reviewed}. From archived copies and reports, not live.",
     )
+
+
+def _direct(resolver: Resolver, slug: str) -> list[str]:
+    """The address that the first step of a guide opens, if it has one: the block must do without its picture."""
+    first, *others = resolver.facts.steps[slug]
+    found = steps.direct_in(first.steps[0]) if first.steps else []
+    part = f", {first.title[:1].lower()}{first.title[1:]}" if others else ""
+    return [f"Direct address{part}: {found[0][1]}"] if found else []
+
+
+def _checked(resolver: Resolver, guide: Guide) -> str:
+    claims = [resolver.facts.claims[name] for name in (*guide.does, *guide.does_not)]
+    last = resolver.last_checked(claims) if claims else None
+    return f"Facts last checked {last}. " if last else ""
 
 
 def _screen(staged: Path, slug: str, site_url: str) -> Picture | None:

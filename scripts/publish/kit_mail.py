@@ -66,7 +66,7 @@ def mail(block: Block) -> Markup:
     return Markup(
         '<table role="presentation" width="{width}" align="center" cellpadding="0" cellspacing="0" border="0"'
         ' bgcolor="{paper}" style="width:100%;max-width:{width}px;margin:0 auto;background-color:{paper};color:{ink};'
-        'border:1px solid {rule};border-collapse:separate">\n{rows}\n</table>'
+        'word-break:break-word;border:1px solid {rule};border-collapse:separate">\n{rows}\n</table>'
     ).format(width=WIDTH, paper=_PAPER, ink=_INK, rule=_RULE, rows=Markup("\n").join(rows))
 
 
@@ -102,13 +102,12 @@ def _button(link: Link) -> Markup:
 
 def _picture(picture: Picture, address: str) -> list[Markup]:
     width = min(_INSIDE, picture.width)
-    height = round(picture.height * width / picture.width)
-    style = (
+    style = (  # no height: where pictures are off, it would leave a hole of that size
         f"display:block;width:100%;max-width:{width}px;height:auto;border:0;background-color:{_PAPER};color:{_INK};"
         f"{_FONT};font-size:14px"  # of the words that stand in for it
     )
-    image = Markup('<a href="{}"><img src="{}" width="{}" height="{}" alt="{}" border="0" style="{}"></a>').format(
-        address, picture.address, width, height, picture.alt, style
+    image = Markup('<a href="{}"><img src="{}" width="{}" alt="{}" border="0" style="{}"></a>').format(
+        address, picture.address, width, picture.alt, style
     )
     rows = [_row(image, top=4)]
     rows += [

@@ -68,7 +68,8 @@ def facts_line(resolver: Resolver, claims: Collection[Claim], address: str, vers
     chosen = claims or resolver.facts.claims.values()
     checked = resolver.last_checked(chosen)
     said = [f'<strong class="oi-url">{paper_address.spelled(paper_address.typed(address))}</strong><br>']
-    said.append(f"Facts last checked: <strong>{checked or 'not yet'}</strong>, from archived copies.")
+    how = ", from archived copies" if checked else ""
+    said.append(f"Facts last checked: <strong>{checked or 'not yet'}</strong>{how}.")
     said.append(f"Do not trust after: <strong>{in_words(resolver.trusted_until(chosen))}</strong>.")
     late = sum(resolver.overdue(claim) for claim in chosen)
     if late:

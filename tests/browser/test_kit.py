@@ -38,6 +38,7 @@ def test_a_mail_is_at_most_600_pixels_wide_fits_a_phone_and_can_be_read(
         assert (drawn > 0) == pictures, block
         shown = image.bounding_box()
         assert shown and shown["width"] <= min(600, width)
+        assert pictures or shown["height"] < 60, "no hole where the picture would be"
         expect(page.locator("p").first).to_be_visible()
         colours = page.locator("body > table").evaluate(
             "table => [getComputedStyle(table).color, getComputedStyle(table).backgroundColor]"

@@ -81,8 +81,8 @@ def test_every_picture_is_there_as_a_png_opaque_and_has_words_in_its_place(
         with Image.open(built_site / source.removeprefix(SITE_URL)) as picture:
             assert picture.format == "PNG"
             assert "transparency" not in picture.info and picture.mode in ("RGB", "P"), name
-            ratio = picture.width / picture.height
-        assert abs(int(image.attributes["width"] or 0) / int(image.attributes["height"] or 1) - ratio) < 0.01, name
+            assert int(image.attributes["width"] or 0) <= min(600, picture.width), name
+        assert "height" not in image.attributes, f"{name}: where pictures are off, it leaves a hole"
         assert 20 <= len(image.attributes["alt"] or "") <= 200, name
         if ".email.png" in source:
             screens += 1

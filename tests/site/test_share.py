@@ -39,10 +39,20 @@ def test_a_statement_is_passed_on_with_its_date_its_region_and_its_short_address
     for name, claim in facts.claims.items():
         for form, text in forms(built_site, f"c/{name}").items():
             assert f"{SITE_URL}c/{name}/" in text, f"{name}: {form}"
-            assert str(claim.checked or "undated copy") in text, f"{name}: {form}"
+            looked_at = claim.checked or ("not looked at yet" if claim.state == "unchecked" else "undated copy")
+            assert str(looked_at) in text, f"{name}: {form}"
+            sure = {"read": "", "reported": "reported by others", "inferred": "our inference"}[claim.evidence]
+            assert claim.state == "unchecked" or sure in text, f"{name}: {form}"
             first = facts.regions[claim.regions[0]].in_list
             assert first[1:] in text.replace("\\", ""), f"{name}: {form}"
         assert claim.sentence.replace("**", "") in forms(built_site, f"c/{name}")["Plain text"]
+
+
+def test_what_is_passed_on_is_as_narrow_and_as_old_as_what_we_know(built_site: Path) -> None:
+    world = forms(built_site, "c/li-in-by-default-world")
+    assert all("Worldwide, except where a region has its own rule" in text for text in world.values())
+    early = forms(built_site, "c/li-in-by-default-hk")
+    assert all("announced before that day, in a copy of 27 October 2025" in text for text in early.values())
 
 
 def test_what_has_ended_is_not_passed_on_as_if_it_were_so(built_site: Path, facts: Facts) -> None:
