@@ -75,13 +75,25 @@ def default_views(project: Project, browser: Browser) -> dict[str, weight.View]:
             }
 
 
-def searches(site: Path, site_url: str, browser: Browser) -> tuple[list[Searched], str]:
+def fetched(folder: Path) -> Path:
+    """Install Pagefind below a folder, and return the Python that has it.
+
+    Raises:
+        CalledProcessError: if the package index does not have it, or cannot be reached.
+    """
+    return borrow(folder, PAGEFIND) / "bin" / "python"
+
+
+def searches(
+    site: Path, site_url: str, browser: Browser, fetch: Callable[[Path], Path] = fetched
+) -> tuple[list[Searched], str]:
     """Ask our own search and Pagefind the same.
 
     Args:
         site: the built tree.
         site_url: the address that it is built for.
         browser: what to ask with.
+        fetch: puts Pagefind below a folder, and returns the Python that has it.
 
     Returns:
         What both fetched; and why one is missing, if it is.
@@ -90,7 +102,7 @@ def searches(site: Path, site_url: str, browser: Browser) -> tuple[list[Searched
         copy = Path(shutil.copytree(site, Path(folder) / "site"))
         missing = ""
         try:
-            python = borrow(Path(folder), PAGEFIND) / "bin" / "python"
+            python = fetch(Path(folder))
             subprocess.run([str(python), "-m", "pagefind", "--site", str(copy)], check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError) as error:
             missing = str(error)
