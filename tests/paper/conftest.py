@@ -23,7 +23,7 @@ GUIDES = (
 SHEETS = [f"guides/{slug}/{part}" for slug in GUIDES for part in ("", "checklist/")]
 OTHERS = [
     "", "guides/", "compare/", "compare/uk/", "c/li-way-out-world/", "about/glossary/", "about/open-questions/",
-    "timeline/", "newsletter/", "disagreements/", "policies/meta/", "sources/",
+    "timeline/", "newsletter/", "disagreements/", "policies/meta/",
 ]  # fmt: skip
 PAGES = [*SHEETS, *OTHERS]
 

@@ -18,6 +18,8 @@ import pdfplumber
 from tests.paper.conftest import Print
 
 MM = 72 / 25.4
+_ENOUGH = 8  # pages of a long document stand for the rest, but of the table that must repeat its heads to its end
+_WHOLE = "compare_uk."
 HEAD_MM = 34  # a bit less than the head of a guide takes: address, code, and how fresh it is
 
 
@@ -59,10 +61,10 @@ class Page:
 
 @cache
 def layout(path: Path) -> list[Page]:
-    """The pages of a PDF."""
+    """The pages of a PDF; of a long one, the first."""
     pages = []
     with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
+        for page in pdf.pages if path.name.startswith(_WHOLE) else pdf.pages[:_ENOUGH]:
             letters = [_letter(char) for char in page.chars]
             shapes = [_shape(thing) for thing in (*page.rects, *page.lines)]
             pages.append(Page(float(page.width), float(page.height), letters, [*map(_shape, page.images)], shapes))
