@@ -7,6 +7,7 @@ there are half a million letters on all prints together.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTFigure, LTImage, LTLine, LTRect
 
 from tests.paper.conftest import Print
 
@@ -65,21 +67,32 @@ def layout(path: Path) -> list[Page]:
     pages = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages if path.name.startswith(_WHOLE) else pdf.pages[:_ENOUGH]:
-            letters = [_letter(char) for char in page.chars]
-            shapes = [_shape(thing) for thing in (*page.rects, *page.lines)]
-            pages.append(Page(float(page.width), float(page.height), letters, [*map(_shape, page.images)], shapes))
+            # What pdfplumber itself makes of these has twenty entries for each letter, and takes as long again.
+            things, height = list(_things(page.layout)), float(page.height)
+            letters = [_letter(thing, height) for thing in things if isinstance(thing, LTChar)]
+            pictures = [_shape(thing, height) for thing in things if isinstance(thing, LTImage)]
+            shapes = [_shape(thing, height) for thing in things if isinstance(thing, LTRect | LTLine)]
+            pages.append(Page(float(page.width), height, letters, pictures, shapes))
             page.close()
     return pages
 
 
-def _letter(char: dict[str, Any]) -> Letter:
-    x0, x1, top, bottom, size = (float(char[key]) for key in ("x0", "x1", "top", "bottom", "size"))
-    return Letter(x0, x1, top, bottom, size, char["text"], char["fontname"], luminance(char["non_stroking_color"]))
+def _things(container: Iterable[Any]) -> Iterator[Any]:
+    for thing in container:
+        if isinstance(thing, LTFigure):
+            yield from _things(thing)
+        else:
+            yield thing
 
 
-def _shape(thing: dict[str, Any]) -> Shape:
-    x0, top, bottom, width, height = (float(thing[key]) for key in ("x0", "top", "bottom", "width", "height"))
-    return Shape(x0, top, bottom, width, height, bool(thing.get("stroke")), bool(thing.get("fill")))
+def _letter(char: LTChar, height: float) -> Letter:
+    top, bottom, light = height - char.y1, height - char.y0, luminance(char.graphicstate.ncolor)
+    return Letter(char.x0, char.x1, top, bottom, char.size, char.get_text(), char.fontname, light)
+
+
+def _shape(thing: Any, height: float) -> Shape:
+    stroked, filled = bool(getattr(thing, "stroke", False)), bool(getattr(thing, "fill", False))
+    return Shape(thing.x0, height - thing.y1, height - thing.y0, thing.width, thing.height, stroked, filled)
 
 
 @cache
