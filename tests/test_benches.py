@@ -14,12 +14,13 @@ from typer.testing import CliRunner
 from scripts import benches, weight_peers
 from scripts.__main__ import app
 from scripts.project import Project
+from scripts.publish import measure as cards
 from scripts.screens import measure, peers
 from scripts.screens.measure import Bytes, Figures
 from scripts.screens.peers import Peer
 from scripts.weight import View
 from scripts.weight_peers import Searched
-from tests.conftest import SITE_URL
+from tests.conftest import SITE_URL, TODAY
 
 FIGURES = Figures(
     screens=40, cores=2, cold=50.0, processor=90.0, warm=0.1, memory=200 * 2**20,
@@ -80,6 +81,16 @@ def test_the_tables_of_the_pictures_hold_every_figure() -> None:
         str(peers.SAMPLE),
     ):
         assert figure in said
+
+
+def test_cards_are_measured_without_those_that_were_kept_and_with_them(small: Project) -> None:
+    measured = cards.measure(small, TODAY)
+    assert measured.count == len(list((small.site / "cards").rglob("*.png"))) > 10
+    assert measured.cold.processor > measured.warm.processor > 0
+    assert cards.verdicts(measured)[1][0]  # the other one goes by the clock
+    console = Console(width=120, record=True, file=io.StringIO())
+    console.print(cards.table(measured))
+    assert f"What {measured.count} cards cost" in console.export_text()
 
 
 def test_the_tables_beside_others_hold_every_figure() -> None:

@@ -38,6 +38,7 @@ def measure(project: Project, today: dt.date) -> Drawn:
     build(project, today, say=lambda stage: None)
     for path in project.site.rglob("*.html"):
         path.write_text(_TAGS.sub(cards.MARKER, path.read_text(encoding="utf-8")), encoding="utf-8")
+    shutil.rmtree(project.site / cards.FOLDER)
     again = project.build / "again"
     shutil.copytree(project.site, again)
     shutil.rmtree(project.build / cards.FOLDER)
