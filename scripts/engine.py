@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
+from scripts.fork import in_copy
 from scripts.project import Project
 
 _LEVEL = re.compile(r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL) +-  ?")
@@ -124,13 +125,7 @@ class _Spawned:
 
 class _Forked:
     def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> None:
-        self._child = os.fork()
-        if self._child == 0:
-            code = 1
-            try:
-                code = _as_child(arguments, folder, environ, out.fileno())
-            finally:  # whatever comes, a copy must not go on with what it was copied from
-                os._exit(code)
+        self._child = in_copy(lambda: _as_child(arguments, folder, environ, out.fileno()))
 
     def wait(self) -> int:
         _, status = os.waitpid(self._child, 0)

@@ -15,6 +15,7 @@ copied, it starts a new one each time.
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib
 import os
@@ -30,6 +31,7 @@ from typing import IO, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
+from scripts.fork import in_copy
 from scripts.project import Project
 
 MODULES = (
@@ -127,14 +129,7 @@ def main() -> None:
     keep_compiled_templates(Project.here().build / "templates")
     gc.freeze()
     for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                os.setpgid(0, 0)
-                code = _run(shlex.split(line))
-            finally:  # whatever comes, a copy must not go on with what it was copied from
-                os._exit(code)
+        child = in_copy(functools.partial(_run, shlex.split(line)))
         with contextlib.suppress(OSError):
             os.setpgid(child, child)  # the copy does so as well: whoever comes first
         print(child, file=answers, flush=True)
@@ -158,6 +153,7 @@ def keep_compiled_templates(folder: Path) -> None:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
+        os.setpgid(0, 0)
         gc.disable()  # a copy lives for a second: there is nothing worth collecting
         from scripts import engine  # noqa: PLC0415  (loaded already; the other side of this module needs neither)
         from scripts.__main__ import app  # noqa: PLC0415

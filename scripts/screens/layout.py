@@ -122,14 +122,11 @@ def lay(screen: Screen, crop: CropName, ink: Ink | None = None, unit: float = 1)
     return Scene(box, marks, gap, unit), []
 
 
-def lay_for_paper(screen: Screen, crop: CropName, ink: Ink) -> Scene | None:
+def lay_for_paper(screen: Screen, crop: CropName, ink: Ink, usual: Scene) -> Scene:
     """The same for a picture that is printed a few centimetres wide: with marks as large as there is room for.
 
-    Larger numbers may not hide more than those of the usual size would.
+    Larger numbers may not hide more than those of the `usual` scene, which is taken where none has room.
     """
-    usual = lay(screen, crop, ink)[0]
-    if not usual:
-        return None
     larger = (lay(screen, crop, ink, unit)[0] for unit in _ON_PAPER)
     most = _hidden(usual, ink) + _BARELY
     return next((scene for scene in larger if scene and _hidden(scene, ink) <= most), usual)

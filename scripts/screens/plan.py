@@ -70,7 +70,8 @@ def scenes_of(screen: Screen) -> Scenes:
         problems += found
         if scene:
             scenes[crop] = scene
-            scenes["paper"] = lay_for_paper(screen, crop, look) or scene
+            if crop == crops(screen)[-1]:
+                scenes["paper"] = lay_for_paper(screen, crop, look, scene)
     return scenes, problems
 
 
