@@ -49,7 +49,9 @@ def report(project: Project, console: Console, *, keep: bool, beside: bool = Fal
         console.print(weight_peers.search_table(searched))
         if missing:
             console.print(f"not measured: Pagefind: {missing}", markup=False)
-    console.print(f"Shared by all pages: {now.styles} styles, {now.script} script, {now.type} type;", end=" ")
+    console.print(
+        f"Shared by pages: {now.styles} styles of the home page, {now.script} script, {now.type} type;", end=" "
+    )
     console.print(f"with the first search: {now.search_code} bytes and the index")
     said = [*weight.too_heavy(list(views.values())), *weight.grown(now, weight.read(project.docs))]
     for line in said:

@@ -44,9 +44,8 @@
     if (awake) return;
     awake = true;
     var parts = document.getElementById("oi-search").content;
-    var first = document.querySelector('link[rel="stylesheet"]');
     parts.querySelectorAll("link").forEach(function (link) {
-      first.before(link.cloneNode()); /* before the page's own styles, so that those keep the last word */
+      document.head.append(link.cloneNode()); /* all rules, in the order in which they belong */
     });
     parts.querySelectorAll("script").forEach(function (inert) {
       var script = document.createElement("script"); /* a copy of an inert script does not run */

@@ -1,9 +1,8 @@
-"""Which rules of a style sheet does the site use?
+"""Which rules of a style sheet does a page use?
 
 Keeps a rule if every class, id, element and attribute of one of its selectors occurs in a set of words (the `Words` of
-pages and of scripts), as purging tools do. What stands in `:not()` and other functions is not asked for: when in doubt,
-a rule stays. Custom properties that nobody reads and animations that nobody starts go too; the theme keeps 10 KB of
-icons in them.
+pages and of scripts), as purging tools do. When in doubt, a rule stays. Custom properties that nobody reads and
+animations that nobody starts go too; the theme keeps 10 KB of icons in them.
 """
 
 from __future__ import annotations
@@ -11,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-import tinycss2
+from scripts.publish.sheet import Sheet, chosen, declarations, others, selectors
 
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^>\"]|\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:=\"([^\"]*)\")?")
 _WORD = re.compile(r"[\w-]+")
 _SCRIPT = re.compile(r"<script(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
-_USED = re.compile(r"var\(\s*(--[\w-]+)")
+_READ = re.compile(r"var\(\s*(--[\w-]+)")
 _ALWAYS = {"html", "body", "*"}
 
 
@@ -29,7 +27,7 @@ class Words:
 
     names: set[str] = field(default_factory=lambda: set(_ALWAYS))
     scripted: set[str] = field(default_factory=set)
-    values: set[tuple[str, str]] = field(default_factory=set)
+    values: dict[str, set[str]] = field(default_factory=dict)
 
     def add_page(self, html: str) -> None:
         """Add all that occurs in a page, and in its inline scripts."""
@@ -39,7 +37,7 @@ class Words:
             self.names.add(tag[0].lower())
             for name, value in _ATTRIBUTE.findall(tag[1]):
                 self.names.add(name)
-                self.values.add((name, value))
+                self.values.setdefault(name, set()).add(value)
                 if name in ("class", "id"):
                     self.names.update(value.split())
 
@@ -47,141 +45,77 @@ class Words:
         """Add every word of a script, since each may be the name of something that it makes."""
         self.scripted.update(_WORD.findall(script))
 
-    def has(self, name: str) -> bool:
-        """Whether pages or scripts have a name."""
-        return name in self.names or name in self.scripted
+    @classmethod
+    def of_page(cls, html: str, scripted: Words) -> Words:
+        """What occurs in a page, with the words of the scripts that it loads."""
+        words = cls.union([scripted])
+        words.add_page(html)
+        return words
 
-    def has_value(self, name: str, value: str) -> bool:
-        """Whether an attribute may have a value. A part of a value counts as one."""
-        return value in self.scripted or any(name == known and value in text for known, text in self.values)
+    @classmethod
+    def union(cls, parts: Iterable[Words]) -> Words:
+        """What occurs in any of them."""
+        words = cls()
+        for part in parts:
+            words.names |= part.names
+            words.scripted |= part.scripted
+            for name, values in part.values.items():
+                words.values.setdefault(name, set()).update(values)
+        return words
 
-
-def purge(styles: str, words: Words) -> str:
-    """The rules of a style sheet that can apply to something, without spaces and comments."""
-    return drop_unread(_rules(_parsed(styles), words))
-
-
-def _parsed(styles: str) -> list[Any]:
-    return list(tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True))
-
-
-def _rules(rules: Iterable[Any], words: Words) -> str:
-    kept = []
-    for rule in rules:
-        if rule.type == "qualified-rule":
-            selectors = [text for part in _split(rule.prelude) if (text := _selector(part, words))]
-            if selectors:
-                kept.append(f"{','.join(selectors)}{{{_body(rule.content)}}}")
-        elif rule.type == "at-rule":
-            kept.append(_at_rule(rule, words))
-    return "".join(kept)
-
-
-def _at_rule(rule: Any, words: Words) -> str:
-    prelude = _text(rule.prelude)
-    head = f"@{rule.at_keyword}" + (f" {prelude}" if prelude else "")
-    if rule.content is None:
-        return "" if rule.lower_at_keyword == "charset" else f"{head};"
-    if rule.lower_at_keyword in ("media", "supports", "container", "layer"):
-        inner = _rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), words)
-        return f"{head}{{{inner}}}" if inner else ""
-    if "keyframes" in rule.lower_at_keyword:
-        return f"{head}{{{_text(rule.content)}}}"
-    return f"{head}{{{_body(rule.content)}}}"
+    def known(self, asked: Asked) -> Asked:
+        """What of that which a style sheet asks for is here. A part of an attribute's value counts as one."""
+        return Asked(
+            asked.names & (self.names | self.scripted),
+            frozenset(
+                (name, value)
+                for name, value in asked.values
+                if value in self.scripted or any(value in known for known in self.values.get(name, ()))
+            ),
+        )
 
 
-def _split(prelude: Iterable[Any]) -> list[list[Any]]:
-    parts: list[list[Any]] = [[]]
-    for token in prelude:
-        if token.type == "literal" and token.value == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
+@dataclass(frozen=True)
+class Asked:
+    """Names and values of attributes that selectors ask for. Pages that know the same ones need the same rules."""
+
+    names: frozenset[str]
+    values: frozenset[tuple[str, str]]
+
+    @classmethod
+    def by(cls, sheet: Sheet) -> Asked:
+        """All that a style sheet asks for."""
+        found = list(selectors(sheet))
+        return cls(
+            frozenset(name for each in found for name in each.names),
+            frozenset(value for each in found for value in each.values),
+        )
 
 
-def _selector(tokens: list[Any], words: Words) -> str:
-    """The text of a selector if it can apply, else nothing."""
-    before = ""
-    for token in tokens:
-        if token.type == "ident" and before != ":" and not words.has(token.value):
-            return ""
-        if token.type == "hash" and not words.has(token.value):
-            return ""
-        if token.type == "[] block" and not _attribute(token.content, words):
-            return ""
-        before = token.value if token.type == "literal" else ""
-    return _text(tokens)
+def purge(sheet: Sheet, known: Asked) -> Sheet:
+    """The rules of a style sheet that can apply to something."""
+    return drop_unread(chosen(sheet, selector=lambda each: each.names <= known.names and each.values <= known.values))
 
 
-def _attribute(tokens: list[Any], words: Words) -> bool:
-    found = [token.value for token in tokens if token.type in ("ident", "string")]
-    if not found or not words.has(found[0]):
-        return False
-    return len(found) < 2 or words.has_value(found[0], found[1])
-
-
-def _body(content: Iterable[Any]) -> str:
-    """The declarations and nested at-rules of a block."""
-    parts = []
-    for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
-        if item.type == "declaration":
-            ending = "!important" if item.important else ""
-            parts.append(f"{item.name}:{_text(item.value)}{ending}")
-        elif item.type != "error":
-            parts.append(tinycss2.serialize([item]).strip())
-    return ";".join(parts)
-
-
-def _text(tokens: Iterable[Any]) -> str:
-    kept = [token for token in tokens if token.type != "comment"]
-    text: str = tinycss2.serialize(kept)
-    if '"' in text or "'" in text:
-        return text.strip()
-    return re.sub(r"\s*([,>])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
-
-
-def drop_unread(styles: str) -> str:
-    """Leave out custom properties that nobody reads, again and again, and animations that nobody starts."""
-    while True:
-        read = set(_USED.findall(styles))
-        started = {
-            word for value in re.findall(r"animation(?:-name)?:([^;}]*)", styles) for word in _WORD.findall(value)
-        }
-        shorter = _without(_parsed(styles), read, started)
-        if len(shorter) >= len(styles):
-            return styles
-        styles = shorter
-
-
-def _without(rules: Iterable[Any], read: set[str], started: set[str]) -> str:
-    kept = []
-    for rule in rules:
-        if rule.type == "at-rule" and rule.content is not None:
-            head = f"@{rule.at_keyword} {_text(rule.prelude)}".strip()
-            if rule.lower_at_keyword in ("media", "supports", "container", "layer"):
-                inner = _without(tinycss2.parse_rule_list(rule.content), read, started)
-                kept.append(f"{head}{{{inner}}}" if inner else "")
-            elif "keyframes" not in rule.lower_at_keyword or _text(rule.prelude) in started:
-                kept.append(f"{head}{{{tinycss2.serialize(rule.content).strip()}}}")
-        elif rule.type == "at-rule":
-            kept.append(tinycss2.serialize([rule]))
-        elif rule.type == "qualified-rule":
-            body = ";".join(part for part in _declarations(rule.content) if _wanted(part, read))
-            kept.append(f"{tinycss2.serialize(rule.prelude).strip()}{{{body}}}" if body else "")
-    return "".join(kept)
-
-
-def _declarations(content: Iterable[Any]) -> list[str]:
-    parts: list[list[Any]] = [[]]
-    for token in content:
-        if token.type == "literal" and token.value == ";":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [text for part in parts if (text := tinycss2.serialize(part).strip())]
-
-
-def _wanted(declaration: str, read: set[str]) -> bool:
-    name = declaration.partition(":")[0].strip()
-    return not name.startswith("--") or name in read
+def drop_unread(sheet: Sheet) -> Sheet:
+    """Leave out custom properties that nobody reads, and animations that nobody starts."""
+    alone, started = set[str](), set[str]()
+    reads: dict[str, set[str]] = {}
+    for declaration in declarations(sheet):
+        if "var(" in declaration:
+            name = declaration.partition(":")[0] if declaration.startswith("--") else ""
+            reads.setdefault(name, set()).update(_READ.findall(declaration))
+        if "animation" in declaration.partition(":")[0]:
+            started.update(_WORD.findall(declaration))
+    for node in others(sheet):
+        if not node.animation or node.animation in started:
+            alone.update(_READ.findall(node.text))
+    read, fresh = set[str](), alone | reads.get("", set())
+    while fresh:  # what is read only by what nobody reads is not read
+        read |= fresh
+        fresh = {name for one in fresh for name in reads.get(one, ())} - read
+    return chosen(
+        sheet,
+        declaration=lambda each: not each.startswith("--") or each.partition(":")[0] in read,
+        other=lambda each: not each.animation or each.animation in started,
+    )

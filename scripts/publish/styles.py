@@ -1,9 +1,11 @@
 """Which files does a page load beside its words and pictures?
 
-One style sheet instead of three, with the rules that pages use; a second one, with those that only the search needs, is
-fetched with the search. One script with all that pages add, and none of its comments. The icon of the browser's
-tab goes into the page: it is smaller than the request for it. The files of the theme stay where they are, because
-`serve` shows pages that have not been through here.
+No style sheet: the rules that a page uses, out of the three sheets that it names, stand in the page. So the first words
+are drawn when the page is there, one round trip sooner, which on a slow connection is what a reader waits for; a second
+page costs some kilobytes more than if the styles were in store. A sheet with all rules is fetched with the search. One
+script with all that pages add, and none of its comments. The icon of the browser's tab goes into the page: it is
+smaller than the request for it. The files of the theme stay where they are, because `serve` shows pages that have not
+been through here.
 """
 
 from __future__ import annotations
@@ -15,21 +17,22 @@ from urllib.parse import quote
 
 from scripts.edition import Edition
 from scripts.project import Project
-from scripts.publish.purge import Words, purge
+from scripts.publish.purge import Asked, Words, purge
+from scripts.publish.sheet import Sheet, parse, serialize
 
 FOLDER = "assets"
-_LINK = re.compile(r"\s*<link rel=\"stylesheet\" href=\"([^\"]*?)(assets/[^\"]+\.css)\"(?: media=\"([^\"]+)\")?>")
+_LINK = re.compile(r"<link rel=\"stylesheet\" href=\"([^\"]*?)(assets/[^\"]+\.css)\"(?: media=\"([^\"]+)\")?>")
 _ICON = re.compile(r"(<link rel=\"icon\" href=\")([^\"]*?)(assets/[^\"]+\.svg)\"")
 _URL = re.compile(r"url\(\s*(['\"]?)(?!data:|#|https?:|/)([^'\")]+)\1\s*\)")
 _SEARCH = '<template id="oi-search">'
 _SCRIPT = f"{FOLDER}/opted-in.js"
-_OTHER = re.compile(r"\s*<script src=\"[^\"]*?(assets/(?!opted-in\.js)[\w-]+\.js)\" defer(?:=\"\")?></script>")
+_OTHER = re.compile(r"<script src=\"[^\"]*?(assets/(?!opted-in\.js)[\w-]+\.js)\" defer(?:=\"\")?></script>")
 _COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)  # on lines of its own: no text looks like that
 _BUNDLE = f"{FOLDER}/javascripts/bundle.*.js"
 
 
 def publish(edition: Edition, staged: Path) -> None:
-    """Give each page of a built tree one style sheet with what it uses.
+    """Give each page of a built tree the styles that it uses.
 
     Args:
         edition: what the site is made from.
@@ -37,20 +40,22 @@ def publish(edition: Edition, staged: Path) -> None:
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(staged.rglob("*.html"))}
     script, others = staged / _SCRIPT, sorted({name for text in pages.values() for name in _OTHER.findall(text)})
-    words, all_words = Words(), Words()
-    for path, text in pages.items():
-        pages[path] = _OTHER.sub("", text)
-        words.add_page(text)
+    scripted, bundled = Words(), Words()
     if script.exists():
         whole = "\n".join((staged / name).read_text(encoding="utf-8").rstrip() for name in (_SCRIPT, *others))
         script.write_text(_COMMENT.sub("", whole + "\n"), encoding="utf-8")
-        words.add_script(whole)
-    all_words.names, all_words.values = words.names, words.values
-    all_words.scripted = set(words.scripted)
+        scripted.add_script(whole)
     for bundle in sorted(staged.glob(_BUNDLE)):
-        all_words.add_script(bundle.read_text(encoding="utf-8"))
+        bundled.add_script(bundle.read_text(encoding="utf-8"))
 
-    made: dict[tuple[tuple[str, str], ...], tuple[str, str]] = {}
+    found: dict[Path, Words] = {}
+    for path, text in pages.items():
+        pages[path] = _OTHER.sub("", text)
+        found[path] = Words.of_page(text, scripted)
+    everywhere = Words.union(found.values())
+    with_search = Words.union([everywhere, bundled])
+
+    made: dict[tuple[tuple[str, str], ...], tuple[Picked, str]] = {}
     for path, text in pages.items():
         links = _LINK.findall(text)
         if not links:
@@ -59,10 +64,36 @@ def publish(edition: Edition, staged: Path) -> None:
         if names not in made:
             whole = "\n".join(_moved(staged, name, media) for name, media in names)
             made[names] = (
-                _write(staged, "site", _kept(edition.project, whole, words)),
-                _write(staged, "search", _kept(edition.project, whole, all_words)),
+                Picked(parse(_kept(edition.project, whole, everywhere))),
+                _write(staged, "search", _kept(edition.project, whole, with_search)),
             )
-        path.write_text(_with(text, links[0][0], *made[names], icons(staged, text)), encoding="utf-8")
+        picked, search = made[names]
+        path.write_text(
+            _with(text, links[0][0], picked.for_page(found[path], links[0][0]), search, icons(staged, text)),
+            encoding="utf-8",
+        )
+
+
+class Picked:
+    """The parts of one sheet for each kind of page. Pages that use the same words share one text."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._asked = Asked.by(sheet)
+        self._made: dict[tuple[Asked, str], str] = {}
+
+    def for_page(self, words: Words, base: str) -> str:
+        """The styles of a page.
+
+        Args:
+            words: what occurs in it.
+            base: the way from it to the top of the tree.
+        """
+        key = words.known(self._asked), base
+        if key not in self._made:
+            text = serialize(purge(self._sheet, key[0]))
+            self._made[key] = _URL.sub(lambda found: f'url("{base}{FOLDER}/{found[2]}")', text)
+        return self._made[key]
 
 
 def icons(staged: Path, text: str) -> str:
@@ -74,15 +105,11 @@ def icons(staged: Path, text: str) -> str:
     return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe="=:/;,'()!*@&$+?-._~")
 
 
-def _with(text: str, base: str, site: str, search: str, icon: str) -> str:
-    """A page with its new links: the first old one gives way, the others go."""
+def _with(text: str, base: str, styles: str, search: str, icon: str) -> str:
+    """A page with its styles: they take the place of the first old link, the others go."""
     first = _LINK.search(text)
     assert first
-    text = (
-        text[: first.start()]
-        + f'\n      <link rel="stylesheet" href="{base}{site}">'
-        + _LINK.sub("", text[first.end() :])
-    )
+    text = f"{text[: first.start()]}<style>{styles}</style>{_LINK.sub('', text[first.end() :])}"
     text = text.replace(_SEARCH, f'{_SEARCH}<link rel="stylesheet" href="{base}{search}">')
     return _ICON.sub(lambda found: f'{found[1]}{icon}"', text) if icon else text
 
@@ -103,13 +130,15 @@ def _write(staged: Path, kind: str, styles: str) -> str:
 
 def _kept(project: Project, styles: str, words: Words) -> str:
     """The purged styles. Made once for the same styles and words: reading the theme's takes two seconds."""
-    asked = (styles, sorted(words.names), sorted(words.scripted), sorted(words.values), _code())
+    values = sorted((name, value) for name, known in words.values.items() for value in known)
+    asked = (styles, sorted(words.names), sorted(words.scripted), values, _code())
     store = project.build / "styles" / f"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}.css"
     if store.exists():
         store.touch()
         return store.read_text(encoding="utf-8")
     store.parent.mkdir(parents=True, exist_ok=True)
-    kept = purge(styles, words)
+    sheet = parse(styles)
+    kept = serialize(purge(sheet, words.known(Asked.by(sheet))))
     for old in sorted(store.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-8]:
         old.unlink()
     store.write_text(kept, encoding="utf-8")
@@ -117,4 +146,4 @@ def _kept(project: Project, styles: str, words: Words) -> str:
 
 
 def _code() -> str:
-    return (Path(__file__).parent / "purge.py").read_text(encoding="utf-8")
+    return "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("sheet.py", "purge.py"))

@@ -21,10 +21,10 @@ def test_a_first_view_keeps_its_limits(
     browser: Browser, built_site: Path, site_address: str, page: str, script: bool
 ) -> None:
     view = weight.first_view(browser, built_site, site_address, page, script=script)
-    assert view.requests > 1
-    if page == weight.PAGES["region"]:  # every answer for a region, with every source, on one page
-        assert view.requests <= weight.MOST_REQUESTS
-        assert view.bytes < (65_000 if script else 46_000)
+    assert view.requests >= 1
+    assert view.text > 5_000
+    if page == weight.PAGES["region"] and not script:  # every answer for a region, with every source, on one page
+        assert view.bytes < 42_000
     else:
         assert weight.too_heavy([view]) == []
 

@@ -1,0 +1,89 @@
+"""The styles of a page hold the rules that can apply to it, and no others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.publish.purge import Asked, Words, purge
+from scripts.publish.sheet import parse, serialize
+
+PAGE = (
+    '<body class="here"><a id="top" href="https://x.example/" rel>word</a>'
+    '<script>x.classList.add("made")</script></body>'
+)
+
+
+def left(styles: str, page: str = PAGE) -> str:
+    sheet = parse(styles)
+    return serialize(purge(sheet, Words.of_page(page, Words()).known(Asked.by(sheet))))
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        ".here",
+        "a",
+        "#top",
+        "*",
+        "html",
+        ".made",
+        "[rel]",
+        '[href^="https:"]',
+        ".here a:hover",
+        "a::before",
+        "a:not(.no)",
+    ],
+)
+def test_a_rule_that_can_apply_stays(selector: str) -> None:
+    assert left(f"{selector} {{ color: red }}") == f"{selector}{{color:red}}"
+
+
+@pytest.mark.parametrize("selector", [".no", "table", "#no", "[title]", '[href="mailto:"]', ".here .no", "a.no:hover"])
+def test_a_rule_that_cannot_apply_goes(selector: str) -> None:
+    assert left(f"{selector} {{ color: red }} @media print {{ {selector} {{ color: red }} }}") == ""
+
+
+def test_of_several_selectors_those_that_apply_stay() -> None:
+    assert left(".no, a , #no{color:red}") == "a{color:red}"
+
+
+def test_a_condition_stays_with_the_rules_in_it_that_apply() -> None:
+    styles = "@media print { .no { color: red } @supports (display: grid) { a { color: red; } } }"
+    assert left(styles) == "@media print{@supports (display: grid){a{color:red}}}"
+
+
+def test_properties_that_nobody_reads_go_one_after_the_other() -> None:
+    styles = "html{--a:1px;--b:var(--a);--c:var(--b);--d:2px}a{margin:var( --d)}.no{margin:var(--c)}"
+    assert left(styles) == "html{--d:2px}a{margin:var( --d)}"
+
+
+def test_animations_that_nobody_starts_go_and_type_stays() -> None:
+    styles = (
+        '@charset "utf-8";@font-face{font-family:F;src:url("f.woff2")}@keyframes on{to{top:0}}@keyframes off{to{top:0}}'
+        "a{animation: on 1s}"
+    )
+    face = '@font-face{font-family:F;src:url("f.woff2")}'
+    assert left(styles) == f"{face}@keyframes on{{to{{top:0}}}}a{{animation:on 1s}}"
+
+
+NAMES = st.sampled_from(["a", "b", "p", ".here", ".no", "#top", "[rel]", "a>p", ".here a"])
+RULES = st.lists(
+    st.tuples(st.lists(NAMES, min_size=1, max_size=3), st.sampled_from(["top:0", "--x:1", "left:var(--x)"]))
+)
+
+
+@given(RULES, RULES)
+def test_what_is_left_reads_the_same_again_and_more_words_never_take_a_rule_away(
+    outside: list[tuple[list[str], str]], inside: list[tuple[list[str], str]]
+) -> None:
+    def text(rules: list[tuple[list[str], str]]) -> str:
+        return "".join(f"{','.join(names)}{{{body}}}" for names, body in rules)
+
+    styles = text(outside) + (f"@media print{{{text(inside)}}}" if inside else "")
+    sheet = parse(styles)
+    assert serialize(sheet) == styles
+    fewer, more = left(styles, "<a></a>"), left(styles)
+    assert left(fewer, "<a></a>") == fewer
+    assert len(fewer) <= len(more)
