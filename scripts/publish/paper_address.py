@@ -10,7 +10,8 @@ import re
 from html import escape
 
 # A part this long does not fit into a narrow column, so it may also break after a hyphen, or anywhere if it must.
-_LONG = 40
+# Not after each: hundreds of these places would make a page heavy.
+_LONG, _SHORT = 40, 16
 _PART = re.compile(r"https?://[^/?&#]*/*|[^/?&#]+/*|[?&#]")
 _SCHEME = re.compile(r"https?://(?:www\.)?")
 
@@ -34,9 +35,13 @@ def _smaller(piece: str) -> list[str]:
     """A part of an address, cut up if it is long."""
     if len(piece) <= _LONG:
         return [escape(piece)]
-    found = []
+    found: list[str] = []
     for word in re.findall(r"[^-]*-|[^-]+", piece):
-        found += [word[at : at + _LONG] for at in range(0, len(word), _LONG)]
+        for at in range(0, len(word), _LONG):
+            if found and len(found[-1]) + len(word) <= _SHORT:
+                found[-1] += word
+            else:
+                found.append(word[at : at + _LONG])
     return [escape(word) for word in found]
 
 

@@ -1,7 +1,8 @@
-"""What does the theme write that HTML does not know?
+"""What does the theme write that no page needs?
 
 Its two hidden switches, for the menu and the search, are tick boxes with `autocomplete`, which is for fields that one
-types into. No block of its templates holds them, so the attribute is taken out of the built pages.
+types into: HTML does not know that. And its templates leave hundreds of empty lines and spaces before tags. No block of
+them holds either, so both are taken out of the built pages.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from scripts.edition import Edition
 
+_INDENT = re.compile(r"\n\s+(?=<|\n|$)")
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)  # what we write; there spaces may matter
 _SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 
@@ -29,5 +32,8 @@ def publish(edition: Edition, staged: Path) -> None:
 
 
 def tidied(text: str) -> str:
-    """A page without what HTML does not know."""
-    return _SWITCH.sub(r"\1", text)
+    """A page without what it does not need."""
+    text = _SWITCH.sub(r"\1", text)
+    article = _ARTICLE.search(text)
+    begin, end = article.span() if article else (len(text), len(text))
+    return _INDENT.sub("\n", text[:begin]) + text[begin:end] + _INDENT.sub("\n", text[end:])

@@ -16,6 +16,13 @@ def test_a_switch_loses_what_is_for_fields_and_a_field_keeps_it() -> None:
     assert tidied(SWITCH + FIELD) == SWITCH.replace(' autocomplete="off"', "") + FIELD
 
 
+def test_empty_lines_and_spaces_go_but_not_within_the_article() -> None:
+    article = "<article><pre>\n  one\n\n  two</pre></article>"
+    assert tidied(f"<body>\n\n    <div>\n  word\n  </div>{article}\n   \n  </body>\n") == (
+        f"<body>\n<div>\n  word\n</div>{article}\n</body>\n"
+    )
+
+
 # What the checker of HTML (`make validate`) found once. That needs Java; this does not.
 REFUSED = (
     "input[type=checkbox][autocomplete]",
