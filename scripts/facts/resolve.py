@@ -61,6 +61,7 @@ class Resolver:
         for claim in facts.claims.values():
             self._claims[facts.platform_of[claim.id], claim.question].append(claim)
         self._answers: dict[tuple[str, str, str], tuple[Answer, ...]] = {}
+        self._overdue: dict[str, bool] = {}
         self._lines = {region: self._line(region) for region in facts.regions}
 
     def _line(self, region: str) -> tuple[str, ...]:
@@ -93,6 +94,11 @@ class Resolver:
 
     def overdue(self, claim: Claim) -> bool:
         """Whether a current claim wants a new check. An unchecked claim waits for a first one and is never overdue."""
+        if claim.id not in self._overdue:
+            self._overdue[claim.id] = self._is_overdue(claim)
+        return self._overdue[claim.id]
+
+    def _is_overdue(self, claim: Claim) -> bool:
         if not self.current(claim) or claim.state == "unchecked":
             return False
         due = self.due(claim)
