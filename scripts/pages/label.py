@@ -16,7 +16,10 @@ from scripts.pages.context import Context
 
 @dataclass(frozen=True)
 class Label:
-    """One label, ready to be drawn or printed. `overdue` counts the rows that want a new check."""
+    """One label, ready to be drawn or printed. `overdue` counts the rows that want a new check.
+
+    `leads_to_rows`: the page has a table with a row for each of the label's, where its sources are.
+    """
 
     platform: Platform
     region: Region
@@ -24,6 +27,7 @@ class Label:
     checked: str
     overdue: int
     address: str
+    leads_to_rows: bool
 
 
 def make(ctx: Context, platform: str, region: str) -> Label:
@@ -39,6 +43,7 @@ def make(ctx: Context, platform: str, region: str) -> Label:
         span([claim.checked for claim in claims if claim.checked]),
         sum(ctx.resolver.overdue(claim) for claim in claims),
         ctx.short_address(target),
+        ctx.page == addresses.region(region),
     )
 
 
