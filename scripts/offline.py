@@ -1,9 +1,9 @@
 """How can the site be read from a folder, without a server and without the net?
 
 A folder's address means its index.html only to a server, and a page from a file may not read other files, so that the
-search cannot work and a font is refused. This makes a zip of the site whose links name their files, whose styles have
-the font in them, and whose pages have no search. Whoever unpacks it opens index.html. The same site makes the same
-bytes.
+search cannot work and a font is refused. This makes a zip of the site whose links name their files, whose pages have no
+search, and take their type from one sheet with the fonts in it. Whoever unpacks it opens index.html. The same site
+makes the same bytes.
 """
 
 from __future__ import annotations
@@ -18,12 +18,23 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.pack import PACKERS
+from scripts.publish import policy
 
 FOLDER = "opted-in"  # within the zip, so that unpacking it strews nothing about
-_LEFT_OUT = ("search/", "404.html")  # the page for what is missing is for servers alone
+TYPE = "assets/type.css"
+# The search, the sheets whose rules stand in the pages, and the page for what is missing, which is for servers alone.
+_LEFT_OUT = (
+    "search/",
+    "404.html",
+    "assets/search.",
+    "assets/javascripts/",
+    "assets/stylesheets/",
+    "assets/fonts/libre",
+)
 _USELESS = ".oi-find, .md-search, label[for=__search], #__search, #oi-search, link[rel=preload]"
 _HREF = re.compile(r'(<(?:a|link)\b[^>]*? href=")([^"]*)(")')
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
+_FACE = re.compile(r"@font-face\{[^}]*\}")
 _FONT = re.compile(r"url\([\"']?([^\"')]+\.woff2)[\"']?\)")
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 _DATE = (1980, 1, 1, 0, 0, 0)  # what a zip says where nothing is known: the build's own day would change the bytes
@@ -35,21 +46,24 @@ def page(html: str) -> str:
     Args:
         html: the page as it is published, with relative links.
     """
-    html = _REFRESH.sub(_named, _HREF.sub(_named, html)).replace("font-src 'self'", "font-src data:")
-    parsed = LexborHTMLParser(html)
+    faces = _FACE.findall(html)
+    if faces:
+        base = "../" * faces[0].count("../")
+        html = _FACE.sub("", html).replace("<style>", f'<link rel="stylesheet" href="{base}{TYPE}"><style>', 1)
+    parsed = LexborHTMLParser(_REFRESH.sub(_named, _HREF.sub(_named, html)))
     for node in parsed.css(_USELESS):
         node.decompose()
-    return parsed.html or ""
+    return policy.renewed(parsed.html or "").replace("font-src 'self'", "font-src data:")
 
 
-def styles(css: str, folder: Path) -> str:
-    """A style sheet with its fonts in it. `folder` is where it lies."""
+def type_sheet(html: str, site: Path) -> str:
+    """A style sheet with the fonts that a page at the top of the tree names, in it."""
 
     def within(match: re.Match[str]) -> str:
-        font = base64.b64encode((folder / match[1]).read_bytes()).decode()
+        font = base64.b64encode((site / match[1]).read_bytes()).decode()
         return f"url(data:font/woff2;base64,{font})"
 
-    return _FONT.sub(within, css)
+    return _FONT.sub(within, "".join(_FACE.findall(html)))
 
 
 def address(link: str) -> str:
@@ -85,20 +99,24 @@ def pack(site: Path, target: Path, progress: Callable[[int, int], None] = lambda
     fresh = target.with_suffix(".new")
     try:
         with zipfile.ZipFile(fresh, "w") as packed:
+            faces = type_sheet((site / "index.html").read_text(encoding="utf-8"), site)
+            _add(packed, TYPE, faces.encode("utf-8"))
             for number, path in enumerate(files, 1):
                 data = path.read_bytes()
                 if path.suffix == ".html":
                     data = page(data.decode("utf-8")).encode("utf-8")
-                elif path.suffix == ".css":
-                    data = styles(data.decode("utf-8"), path.parent).encode("utf-8")
-                entry = zipfile.ZipInfo(f"{FOLDER}/{path.relative_to(site).as_posix()}", _DATE)
-                entry.external_attr = 0o644 << 16
-                packed.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
+                _add(packed, path.relative_to(site).as_posix(), data)
                 progress(number, len(files))
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
-    return len(files)
+    return len(files) + 1
+
+
+def _add(packed: zipfile.ZipFile, name: str, data: bytes) -> None:
+    entry = zipfile.ZipInfo(f"{FOLDER}/{name}", _DATE)
+    entry.external_attr = 0o644 << 16
+    packed.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
 
 
 def _named(match: re.Match[str]) -> str:

@@ -33,6 +33,7 @@ _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<content>.*?)</script>", 
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _DATA = re.compile(r"type=[\"']?application/(?:ld\+)?json")
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+_OLD = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 
 _HEADERS = """\
@@ -91,6 +92,12 @@ def guarded(text: str) -> str:
     if not place:
         raise NoPlace
     return f"{text[: place.end()]}{_META.format(policy(text))}{text[place.end() :]}"
+
+
+def renewed(text: str) -> str:
+    """A page that has a policy, with one for what is in it now; one that has none, as it is."""
+    bare, had = _OLD.subn("", text)
+    return guarded(bare) if had else text
 
 
 def policy(text: str) -> str:

@@ -106,10 +106,8 @@ def icons(staged: Path, text: str) -> str:
 
 
 def _with(text: str, base: str, styles: str, search: str, icon: str) -> str:
-    """A page with its styles: they take the place of the first old link, the others go."""
-    first = _LINK.search(text)
-    assert first
-    text = f"{text[: first.start()]}<style>{styles}</style>{_LINK.sub('', text[first.end() :])}"
+    """A page with its styles. They come last in the head: programs that make previews read only its beginning."""
+    text = _LINK.sub("", text).replace("</head>", f"<style>{styles}</style>\n</head>", 1)
     text = text.replace(_SEARCH, f'{_SEARCH}<link rel="stylesheet" href="{base}{search}">')
     return _ICON.sub(lambda found: f'{found[1]}{icon}"', text) if icon else text
 
