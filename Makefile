@@ -1,6 +1,6 @@
 # What people type. No logic here: each target is one line.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pdfs test bench render screens capture screens-review words pack offline audit stale validate links links-external ids picture lock doctor clean
+.PHONY: help setup serve build pdfs test bench render screens capture screens-review words pack hosted offline audit stale validate links links-external ids picture lock doctor clean
 PYTHON := .venv/bin/python
 
 help: ## say what there is
@@ -38,6 +38,9 @@ screens-review: setup ## show which pictures changed since the last commit, befo
 
 pack: build ## build the site with packed copies of its texts, for hosts that serve such
 	@$(PYTHON) -m scripts pack
+
+hosted: build ## build the site, let nginx serve it, check what it sends and load it with wrk
+	@$(PYTHON) -m scripts hosted
 
 offline: build ## build the site as a zip to read from a folder, without a server
 	@$(PYTHON) -m scripts offline

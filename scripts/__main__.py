@@ -21,10 +21,11 @@ if __name__ == "__main__" and sys.argv[1:] == ["screens"]:
 
 import typer
 
+from scripts.host_verbs import app as hosting
 from scripts.link_gate import app as links
 from scripts.project import Project
 from scripts.screens.cli import app as screens
-from scripts.terminal import AsOf, err, explained, out, progress, stage, today
+from scripts.terminal import AsOf, err, explained, out, stage, today
 
 if TYPE_CHECKING:
     from scripts import engine
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(screens, name="screens")
 app.add_typer(links, name="links")
+app.registered_commands += hosting.registered_commands
 if sys.argv[1:2] == ["links"]:  # what the watch needs takes half a second to load
     from scripts.link_watch import app as watch
 
@@ -249,39 +251,6 @@ def weight(
     with explained():
         said = weight_report.report(project, out(), keep=keep)
     raise typer.Exit(1 if said else 0)
-
-
-@app.command(name="pack")
-def pack_verb() -> None:
-    """Put packed copies beside the texts of site/, for hosts that serve such."""
-    from scripts.pack import pack
-
-    project = Project.here()
-    try:
-        with progress("files") as told:
-            done = pack(project.site, told)
-    except ValueError as error:
-        err().print(str(error), markup=False)
-        raise typer.Exit(1) from None
-    sizes = ", ".join(f"{size / 1000:.0f} kB as {ending}" for ending, size in done.packed.items())
-    out().print(f"{done.files} files: {done.plain / 1000:.0f} kB, {sizes}")
-
-
-@app.command(name="offline")
-def offline_verb() -> None:
-    """Make a zip of site/ that can be read from a folder, without a server."""
-    from scripts import offline
-
-    project = Project.here()
-    target = project.build / "opted-in.zip"
-    try:
-        with progress("files") as told:
-            count = offline.pack(project.site, target, told)
-    except ValueError as error:
-        err().print(str(error), markup=False)
-        raise typer.Exit(1) from None
-    size = target.stat().st_size
-    out().print(f"{target.relative_to(project.root)}: {count} files, {size / 1_000_000:.1f} MB", markup=False)
 
 
 @app.command(name="audit")
