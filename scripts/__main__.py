@@ -184,13 +184,23 @@ def pdfs_verb(as_of: AsOf = None) -> None:
 def stale_verb(
     as_of: AsOf = None,
     soon: Annotated[int, typer.Option(min=0, help="How many days ahead to look.")] = 30,
+    tell: Annotated[bool, typer.Option("--tell", help="Keep an issue of it on GitHub. For a workflow.")] = False,
 ) -> None:
     """List what wants to be looked at again, and what breaks when."""
-    from scripts.stale import stale
+    from scripts.stale import rolling, stale
 
     day = today(as_of)
     with explained("nothing was listed"):
         found = stale(Project.here().docs, day, soon)
+    if tell:
+        from scripts.links import forge, forge_issue
+
+        try:
+            done = forge_issue.follow(forge.Forge.of(os.environ), rolling(found, day, soon))
+        except (forge.NotOnGitHub, forge.Refused) as error:
+            err().print(str(error), markup=False)
+            raise typer.Exit(1) from None
+        out().print(f"issue: {done}")
     for one in found:
         out().print(one.said(day), markup=False)
     late = sum(one.due is None or one.due < day for one in found)

@@ -23,7 +23,7 @@ from scripts.facts.link_health import Checked, LinkHealth
 from scripts.facts.outward import Outward
 from scripts.facts.problems import BadData
 from scripts.links import archive, base, forge_issue, forge_proposal, watch, watch_addresses, watch_fetch, watch_results
-from scripts.links.forge import Forge, Refused
+from scripts.links.forge import Forge, NotOnGitHub, Refused, variable
 from scripts.links.watch_pace import Clock, RealClock
 from scripts.links.watch_report import FAILED, FINE, Report
 from scripts.project import Project
@@ -114,7 +114,7 @@ def look(
     path = project.root / results
     health = _with(facts.links, _results(results.as_posix(), path.read_bytes() if path.exists() else b""))
     if waiting:
-        text = forge_proposal.waiting(_forge(environ), path=RESULTS.as_posix()) or ""
+        text = forge_proposal.waiting(Forge.of(environ), path=RESULTS.as_posix()) or ""
         health = _with(health, _results(f"{forge_proposal.BRANCH}:{RESULTS.as_posix()}", text.encode()))
     links = _links(project, outward.addresses(facts), since, today)
     run = watch.Run(health)
@@ -163,21 +163,21 @@ def tell(project: Project, environ: Mapping[str, str], today: dt.date) -> int:
         The exit code.
 
     Raises:
-        ToolFailed: if a variable is missing.
+        NotOnGitHub: if a variable is missing.
         BadData: if the facts are wrong.
         Refused: if GitHub does not do it.
     """
-    forge = _forge(environ)
+    forge = Forge.of(environ)
     facts = load.load(project.docs, today)
     links = watch_addresses.together(
         outward.addresses(facts),
         {address: Outward(address, {"link"}, [], []) for address in facts.links.results},
     )
     found = Report(links, facts.links, today)
-    out.print(f"issue: {forge_issue.follow(forge, found)}", markup=False)
+    out.print(f"issue: {forge_issue.follow(forge, found.rolling())}", markup=False)
     done = forge_proposal.propose(
         forge,
-        base=_variable(environ, "GITHUB_REF_NAME"),
+        base=variable(environ, "GITHUB_REF_NAME"),
         path=RESULTS.as_posix(),
         text=(project.root / RESULTS).read_text(encoding="utf-8"),
         summary=found.summary(whole=True),
@@ -217,16 +217,6 @@ def _last_read(facts: Facts) -> dict[str, dt.date]:
     return found
 
 
-def _forge(environ: Mapping[str, str]) -> Forge:
-    return Forge(*(_variable(environ, name) for name in ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN")))
-
-
-def _variable(environ: Mapping[str, str], name: str) -> str:
-    if not environ.get(name):
-        raise ToolFailed(f"{name} is not set: this is for a workflow on GitHub")
-    return environ[name]
-
-
 def _print(text: str) -> int:
     out.print(text, markup=False, end="")
     return FINE
@@ -239,6 +229,6 @@ def _explained(work: Callable[[], int]) -> int:
     except BadData as error:
         for problem in error.problems:
             err.print(str(problem), markup=False)
-    except (ToolFailed, base.NoSuchCommit, Refused) as error:
+    except (ToolFailed, base.NoSuchCommit, NotOnGitHub, Refused) as error:
         err.print(str(error), markup=False)
     return FAILED

@@ -7,7 +7,8 @@ address. It only tells: nothing here stops a build.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from scripts.facts.link_health import PERSON_DAYS
 from scripts.facts.model import Claim
 from scripts.facts.problems import BadData
 from scripts.facts.resolve import Resolver
+from scripts.links.forge_issue import Rolling
 from scripts.screens.check import GRACE
 from scripts.screens.load import specs
 
+MARK, TITLE = "<!-- stale -->", "What has grown old, or will soon"
 SOON = 30  # days ahead that are listed as well
 
 
@@ -35,11 +38,13 @@ class Old:
 
     def said(self, today: dt.date) -> str:
         """The thing in two lines."""
+        return f"{self.file}:{self.line}: {self.what}: {self.when(today)}\n    Then: {self.breaks}"
+
+    def when(self, today: dt.date) -> str:
+        """How late it is."""
         if self.due is None:
-            when = "overdue: undated"
-        else:
-            when = f"{'overdue since' if self.due < today else 'due'} {self.due}"
-        return f"{self.file}:{self.line}: {self.what}: {when}\n    Then: {self.breaks}"
+            return "overdue: undated"
+        return f"{'overdue since' if self.due < today else 'due'} {self.due}"
 
 
 def stale(docs: Path, today: dt.date, soon: int = SOON) -> list[Old]:
@@ -59,6 +64,25 @@ def stale(docs: Path, today: dt.date, soon: int = SOON) -> list[Old]:
     found = [*_claims(catalogue, Resolver(facts)), *_screens(docs), *_links(docs)]
     wanted = [one for one in found if one.due is None or one.due <= last]
     return sorted(wanted, key=lambda one: (one.due or dt.date.min, one.file, one.line))
+
+
+def rolling(found: Sequence[Old], today: dt.date, soon: int = SOON) -> Rolling:
+    """What the rolling issue on things that grow old says. It is open while anything is overdue, or will be soon.
+
+    Args:
+        found: from `stale`, for the same days.
+        today: the day that counts as today.
+        soon: how many days ahead was looked.
+    """
+    late = [one for one in found if one.due is None or one.due < today]
+    lines = [f"As of {today}: {len(late)} overdue, {len(found) - len(late)} due within {soon} days."]
+    lines += ["This text is rewritten after each run; it closes by itself.", ""]
+    for breaks, kind in itertools.groupby(sorted(found, key=lambda one: one.breaks), key=lambda one: one.breaks):
+        lines += [f"Then: {breaks}", ""]
+        for one in sorted(kind, key=lambda one: (one.due or dt.date.min, one.what)):
+            lines.append(f"- `{one.what}`, {one.when(today)} (docs/{one.file}, line {one.line})")
+        lines.append("")
+    return Rolling(TITLE, MARK, "\n".join(lines), bool(found), tuple(f"`{one.what}`" for one in found))
 
 
 def _claims(catalogue: Catalogue, resolver: Resolver) -> Iterator[Old]:

@@ -7,9 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from scripts.__main__ import app
 from scripts.project import Project
-from scripts.stale import stale
+from scripts.stale import MARK, TITLE, rolling, stale
+from tests.links.forge_server import FakeForge, serving
 
 TODAY = dt.date(2026, 11, 22)
 PEOPLE = """people:
@@ -50,3 +53,28 @@ def test_the_newest_look_at_a_link_counts_for_90_days_and_an_exception_until_its
     links = [(one.line, one.due) for one in stale(docs, TODAY, soon=30) if one.file.endswith("link-watch.yml")]
     assert links == [(5, dt.date(2026, 11, 30)), (9, dt.date(2026, 12, 1))]
     assert not [one for one in stale(docs, TODAY, soon=7) if one.file.endswith("link-watch.yml")]
+
+
+def test_the_rolling_issue_names_each_thing_and_closes_when_there_is_none(docs: Path) -> None:
+    found = stale(docs, TODAY)
+    issue = rolling(found, TODAY)
+    assert issue.wanted and len(issue.items) == len(found) > 50
+    assert all(item in issue.text for item in issue.items)
+    assert len(issue.text) < 60_000, "GitHub takes 65,536 letters"
+    late = sum(one.due is None or one.due < TODAY for one in found)
+    assert issue.text.startswith(f"As of 2026-11-22: {late} overdue, {len(found) - late} due within 30 days.")
+    assert all(f"docs/{one.file}, line {one.line}" in issue.text for one in found)
+    assert not rolling([], TODAY).wanted
+
+
+def test_github_is_told_by_the_verb_and_only_in_a_workflow() -> None:
+    state, verb = FakeForge(), ["stale", "--as-of", "2026-11-22", "--tell"]
+    with serving(state) as forge:
+        environ = {"GITHUB_API_URL": forge.api, "GITHUB_REPOSITORY": forge.repository, "GITHUB_TOKEN": forge.token}
+        done = CliRunner().invoke(app, verb, env=environ)
+        assert done.exit_code == 0 and "issue: opened" in done.output
+        (issue,) = state.issues
+        assert issue["title"] == TITLE and MARK in issue["body"] and "`statement " in issue["body"]
+        assert "issue: updated" in CliRunner().invoke(app, verb, env=environ).output
+        assert not any(state.comments.values()), "nothing is new"
+    assert CliRunner().invoke(app, verb, env=dict.fromkeys(environ, "")).exit_code == 1

@@ -1,11 +1,12 @@
 """How do we tell GitHub something?
 
 A few calls of its REST interface, with the token that a workflow is given. Whatever GitHub refuses is an error that
-names the call and the answer. Reads no environment and no files: the caller hands in everything.
+names the call and the answer. Reads no files, and no variables but those that it is handed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,21 @@ class Refused(Exception):
     """GitHub did not do what we asked."""
 
 
+class NotOnGitHub(Exception):
+    """A variable is missing that each workflow on GitHub has."""
+
+
+def variable(environ: Mapping[str, str], name: str) -> str:
+    """A variable of a workflow.
+
+    Raises:
+        NotOnGitHub: if it is missing.
+    """
+    if not environ.get(name):
+        raise NotOnGitHub(f"{name} is not set: this is for a workflow on GitHub")
+    return environ[name]
+
+
 @dataclass(frozen=True)
 class Forge:
     """One repository. `api` is the address of the interface, `repository` the owner and name with a slash between."""
@@ -26,6 +42,15 @@ class Forge:
     api: str
     repository: str
     token: str
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str]) -> Forge:
+        """The repository that a workflow runs in.
+
+        Raises:
+            NotOnGitHub: if a variable is missing.
+        """
+        return cls(*(variable(environ, name) for name in ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN")))
 
     def get(self, path: str, **query: str | int) -> Any:
         """Read something; None if it is not there.

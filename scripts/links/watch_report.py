@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from scripts.facts.link_health import VERDICTS, LinkHealth, Standing
 from scripts.facts.outward import Outward
+from scripts.links.forge_issue import Rolling
 
 FINE, BROKEN, WARNED, FAILED = 0, 1, 2, 3  # exit codes; FAILED means that the tool itself failed
-MARK = "<!-- link-watch -->"  # by this the rolling issue is found again
+MARK, TITLE = "<!-- link-watch -->", "Links to other sites that need somebody"
 
 
 @dataclass(frozen=True)
@@ -77,17 +78,17 @@ class Report:
         lines += self._exceptions(whole=whole)
         return "\n".join(lines) + "\n"
 
-    def issue(self) -> str:
-        """The text of the rolling issue."""
+    def rolling(self) -> Rolling:
+        """The rolling issue."""
         addresses = self.reported()
-        head = [
-            MARK,
-            f"As of {self.today.isoformat()}. This text is rewritten after each run; it closes by itself.",
-            "",
-        ]
-        if not addresses and not self.expired:
-            return "\n".join([*head, "Every link holds, or is accepted for a while."]) + "\n"
-        return "\n".join([*head, *self._table(addresses), *self._exceptions(whole=True)]) + "\n"
+        wanted = bool(addresses or self.expired)
+        lines = [f"As of {self.today.isoformat()}. This text is rewritten after each run; it closes by itself.", ""]
+        if wanted:
+            lines += [*self._table(addresses), *self._exceptions(whole=True)]
+        else:
+            lines.append("Every link holds, or is accepted for a while.")
+        items = tuple(f"<{address.replace('|', '%7C')}>" for address in addresses)
+        return Rolling(TITLE, MARK, "\n".join(lines) + "\n", wanted, items)
 
     def _table(self, addresses: list[str]) -> list[str]:
         lines = ["| address | verdict | since | failed in a row | why | what to do | named by |", "|" + "---|" * 7]

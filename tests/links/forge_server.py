@@ -48,9 +48,17 @@ class FakeForge:
         """What a branch holds."""
         return self.trees[self.commits[self.branches[branch]]["tree"]]
 
-    def add_issue(self, author: str, body: str, *, state: str = "open", pull: bool = False) -> dict[str, Any]:
+    def add_issue(
+        self, author: str, body: str, *, state: str = "open", pull: bool = False, title: str = "t"
+    ) -> dict[str, Any]:
         """Enter an issue."""
-        issue = {"number": len(self.issues) + 1, "user": {"login": author}, "title": "t", "body": body, "state": state}
+        issue = {
+            "number": len(self.issues) + 1,
+            "user": {"login": author},
+            "title": title,
+            "body": body,
+            "state": state,
+        }
         self.issues.append({**issue, "pull_request": {}} if pull else issue)
         return self.issues[-1]
 
@@ -68,7 +76,7 @@ class FakeForge:
     def _routes(self) -> list[tuple[str, str, Callable[[re.Match[str], dict[str, str], dict[str, Any]], Found]]]:
         return [
             ("GET", "issues", self._list_issues),
-            ("POST", "issues", lambda m, q, b: (201, self.add_issue(BOT, b["body"]) | {"title": b["title"]})),
+            ("POST", "issues", lambda m, q, b: (201, self.add_issue(BOT, b["body"], title=b["title"]))),
             ("PATCH", r"issues/(\d+)", self._edit_issue),
             ("POST", r"issues/(\d+)/comments", self._comment),
             ("GET", "git/ref/heads/(.+)", self._ref),

@@ -49,38 +49,38 @@ TWO = report(("a", "gone", 3), ("b", "gone", 2))
 
 
 def test_nothing_is_said_while_nothing_is_wrong(state: FakeForge, forge: Forge) -> None:
-    assert forge_issue.follow(forge, FINE_NOW) == "nothing"
+    assert forge_issue.follow(forge, FINE_NOW.rolling()) == "nothing"
     assert state.issues == []
 
 
 def test_the_first_failure_opens_no_issue_and_the_second_does(state: FakeForge, forge: Forge) -> None:
-    assert forge_issue.follow(forge, report(("a", "gone", 1))) == "nothing"
-    assert forge_issue.follow(forge, report(("a", "gone", 2))) == "opened"
+    assert forge_issue.follow(forge, report(("a", "gone", 1)).rolling()) == "nothing"
+    assert forge_issue.follow(forge, report(("a", "gone", 2)).rolling()) == "opened"
     (issue,) = state.issues
     assert "| <https://acme.example/a> | gone | 2026-11-22 | 2 |" in issue["body"]
     assert "`s-a`" in issue["body"]
 
 
 def test_a_change_is_told_at_once(state: FakeForge, forge: Forge) -> None:
-    assert forge_issue.follow(forge, report(("a", "changed", 0))) == "opened"
+    assert forge_issue.follow(forge, report(("a", "changed", 0)).rolling()) == "opened"
 
 
 def test_an_open_issue_is_rewritten_and_told_what_is_new(state: FakeForge, forge: Forge) -> None:
-    forge_issue.follow(forge, ONE)
-    assert forge_issue.follow(forge, TWO) == "updated"
+    forge_issue.follow(forge, ONE.rolling())
+    assert forge_issue.follow(forge, TWO.rolling()) == "updated"
     (issue,) = state.issues
     assert "<https://acme.example/b>" in issue["body"]
     assert state.comments == {1: ["New since the last run:\n\n- <https://acme.example/b>\n"]}
-    assert forge_issue.follow(forge, TWO) == "updated"
+    assert forge_issue.follow(forge, TWO.rolling()) == "updated"
     assert len(state.comments[1]) == 1
 
 
 def test_the_issue_closes_by_itself_and_opens_again(state: FakeForge, forge: Forge) -> None:
-    forge_issue.follow(forge, ONE)
-    assert forge_issue.follow(forge, FINE_NOW) == "closed"
+    forge_issue.follow(forge, ONE.rolling())
+    assert forge_issue.follow(forge, FINE_NOW.rolling()) == "closed"
     assert (state.issues[0]["state"], len(state.issues)) == ("closed", 1)
-    assert forge_issue.follow(forge, FINE_NOW) == "nothing"
-    assert forge_issue.follow(forge, ONE) == "reopened"
+    assert forge_issue.follow(forge, FINE_NOW.rolling()) == "nothing"
+    assert forge_issue.follow(forge, ONE.rolling()) == "reopened"
     assert (state.issues[0]["state"], len(state.issues)) == ("open", 1)
     assert state.comments[1] == ["New since the last run:\n\n- <https://acme.example/a>\n"]
 
@@ -89,7 +89,7 @@ def test_nobody_elses_issue_is_touched(state: FakeForge, forge: Forge) -> None:
     state.add_issue("mallory", f"{MARK} mine")
     state.add_issue(BOT, "without the mark")
     state.add_issue(BOT, f"{MARK} a pull request", pull=True)
-    assert forge_issue.follow(forge, ONE) == "opened"
+    assert forge_issue.follow(forge, ONE.rolling()) == "opened"
     assert [issue["body"] for issue in state.issues[:3]] == [
         f"{MARK} mine",
         "without the mark",
@@ -98,17 +98,17 @@ def test_nobody_elses_issue_is_touched(state: FakeForge, forge: Forge) -> None:
 
 
 def test_the_issue_is_found_behind_many_others(state: FakeForge, forge: Forge) -> None:
-    forge_issue.follow(forge, ONE)
+    forge_issue.follow(forge, ONE.rolling())
     for number in range(230):
         state.add_issue(BOT, f"issue {number}")
-    assert forge_issue.follow(forge, TWO) == "updated"
+    assert forge_issue.follow(forge, TWO.rolling()) == "updated"
 
 
 def test_an_exception_that_is_over_is_told(state: FakeForge, forge: Forge) -> None:
     over = Accepted(
         address="https://acme.example/a", verdict="gone", reason="So.", owner="A", until=TODAY - dt.timedelta(1)
     )
-    assert forge_issue.follow(forge, report(("a", "ok", 0), accepted=(over,))) == "opened"
+    assert forge_issue.follow(forge, report(("a", "ok", 0), accepted=(over,)).rolling()) == "opened"
     assert "accepted until 2026-11-21, which is over" in state.issues[0]["body"]
 
 
@@ -149,11 +149,11 @@ def test_what_waits_in_a_proposal_can_be_read(state: FakeForge, forge: Forge) ->
 def test_what_github_refuses_is_an_error_that_names_the_call(state: FakeForge, forge: Forge) -> None:
     state.refusing = True
     with pytest.raises(Refused, match="GET issues: 403"):
-        forge_issue.follow(forge, ONE)
+        forge_issue.follow(forge, ONE.rolling())
     with pytest.raises(Refused, match="401"):
-        forge_issue.follow(replace(forge, token="none"), ONE)
+        forge_issue.follow(replace(forge, token="none"), ONE.rolling())
     with pytest.raises(Refused, match="no answer"):
-        forge_issue.follow(replace(forge, api="http://127.0.0.1:9"), ONE)
+        forge_issue.follow(replace(forge, api="http://127.0.0.1:9"), ONE.rolling())
 
 
 @pytest.mark.parametrize(

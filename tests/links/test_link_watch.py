@@ -22,6 +22,7 @@ from scripts.facts.load import load
 from scripts.facts.problems import BadData
 from scripts.links import watch
 from scripts.links.base import NoSuchCommit
+from scripts.links.forge import NotOnGitHub
 from scripts.links.watch_fetch import Fetcher, agent
 from scripts.links.watch_report import BROKEN, FAILED, FINE, WARNED
 from scripts.project import Project
@@ -248,7 +249,7 @@ def test_the_results_reach_github(look: Look, project: Project, internet: Intern
 
 
 def test_telling_github_needs_its_variables(project: Project) -> None:
-    with pytest.raises(link_watch.ToolFailed, match="GITHUB_API_URL"):
+    with pytest.raises(NotOnGitHub, match="GITHUB_API_URL"):
         link_watch.tell(project, {}, dt.date(2026, 11, 22))
 
 
