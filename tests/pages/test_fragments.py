@@ -89,7 +89,7 @@ def test_what_cannot_be_stopped_is_said_flatly_only_if_it_was_read_and_not_where
         return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
     assert "Goes on: Use of posts" in said("us", "")
-    assert "We are not sure if you can stop these: Use of posts" in said("us", "", "inferred")
+    assert "We are not sure if you can stop 1 thing Use of posts" in said("us", "", "inferred")
     assert "Use of posts" not in said("eu", "")
     assert "Use of posts" in said("us", ", only_where: default")
     assert "Use of posts" not in said("eu", ", only_where: default", "inferred")
