@@ -1,6 +1,6 @@
 # What people type. No logic here: each target is one line.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build pdfs test bench render screens capture screens-review words pack hosted offline audit stale validate links links-external ids picture lock doctor clean
+.PHONY: help setup serve build pdfs test bench render screens capture screens-review words pack hosted engines offline audit stale validate links links-external ids picture lock doctor clean
 PYTHON := .venv/bin/python
 
 help: ## say what there is
@@ -41,6 +41,9 @@ pack: build ## build the site with packed copies of its texts, for hosts that se
 
 hosted: build ## build the site, let nginx serve it, check what it sends and load it with wrk
 	@$(PYTHON) -m scripts hosted
+
+engines: setup ## build the same tree with other engines, and run the tests of the site on each
+	@$(PYTHON) -m scripts engines
 
 offline: build ## build the site as a zip to read from a folder, without a server
 	@$(PYTHON) -m scripts offline

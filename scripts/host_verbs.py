@@ -1,23 +1,26 @@
 """What can one type to bring the site to readers?
 
-The verbs that make `site/` ready for a host or for a folder, and the one that asks whether a host sends it well.
+The verbs that make `site/` ready for a host or for a folder, and those that ask whether a host sends it well and
+whether another engine builds it.
 """
 
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
 
+import os
 from urllib.parse import urlsplit
 
 import typer
 
 from scripts.project import Project
-from scripts.terminal import err, out, progress
+from scripts.terminal import AsOf, err, explained, out, progress, today
 
 app = typer.Typer()
 
 _LOADED = ("", "compare/eu/", "api/v1/index.json")
 _SECONDS = 5
+_SHOWN = 8  # lines of what an engine said
 
 
 @app.command(name="pack")
@@ -80,3 +83,24 @@ def hosted_verb() -> None:
         out().print("not loaded: wrk is not installed (Debian: apt install wrk)")
     out().print(f"{len(faults)} faults" if faults else "[green]All as promised[/]")
     raise typer.Exit(1 if faults or any(load and load.errors for load in loads) else 0)
+
+
+@app.command(name="engines")
+def engines_verb(as_of: AsOf = None) -> None:
+    """Build the same tree with other engines, strictly, and run the site's tests on each. Fetches them for the run."""
+    from scripts import engines
+
+    os.environ["SITE_URL"] = engines.ADDRESS
+    with explained():
+        found = engines.try_all(Project.here(), today(as_of), out())
+    out().print(engines.table(found))
+    for one in found:
+        for said in (*one.said[:_SHOWN], *one.failed):
+            err().print(f"{one.name}: {said}", markup=False)
+        if len(one.said) > _SHOWN:
+            err().print(f"{one.name}: and {len(one.said) - _SHOWN} more lines", markup=False)
+    changed = engines.news(found)
+    for line in changed:
+        out().print(line, markup=False)
+    out().print("not as known" if changed else "all as known")
+    raise typer.Exit(1 if changed else 0)

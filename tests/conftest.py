@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts import synthetic
 from scripts.build import build
 from scripts.copies import add_tools, copy
+from scripts.engines import ADDRESS, BUILT_SITE
 from scripts.picture import CHROMIUM_ARGUMENTS, NoBrowser, chromium
 from scripts.project import Project
 from scripts.server import Served, Server, running
@@ -29,7 +30,7 @@ from scripts.testing import FAILED_BEFORE
 from tests.outcomes import Outcomes
 
 # Published below a path, as on a project's Pages: an address that works only at the root fails here.
-SITE_URL = "https://opted-in.example/below/"
+SITE_URL = ADDRESS
 TODAY = dt.date.today()
 _TIDYING = 60  # seconds; so long may tidying up take after a test whose time was up, before that is broken off as well
 
@@ -71,7 +72,9 @@ def once(shared: Path, name: str, make: Callable[[Path], None]) -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(shared: Path) -> Path:
-    """The real site, really built, from a copy of this checkout."""
+    """The real site, really built, from a copy of this checkout; or the tree that another engine built of it."""
+    if os.environ.get(BUILT_SITE):
+        return Path(os.environ[BUILT_SITE])
 
     def make(folder: Path) -> None:
         real = copy(Project.here(), folder)
