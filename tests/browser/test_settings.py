@@ -141,7 +141,7 @@ OVERLAPPING = """() => {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (!node.data.trim() || !node.parentElement.checkVisibility({visibilityProperty: true})) continue;
-    if (node.parentElement.closest('.md-search, thead')) continue;
+    if (node.parentElement.closest('.md-search, thead, .oi-note i')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) if (box.width > 2) lines.push({box, node});
