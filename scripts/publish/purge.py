@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from scripts.publish.sheet import Sheet, chosen, declarations, others, selectors
+from scripts.publish.sheet import Other, Rule, Sheet, chosen, flat
 
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^>\"]|\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:=\"([^\"]*)\")?")
@@ -85,7 +85,7 @@ class Asked:
     @classmethod
     def by(cls, sheet: Sheet) -> Asked:
         """All that a style sheet asks for."""
-        found = list(selectors(sheet))
+        found = [selector for node in flat(sheet) if isinstance(node, Rule) for selector in node.selectors]
         return cls(
             frozenset(name for each in found for name in each.names),
             frozenset(value for each in found for value in each.values),
@@ -101,14 +101,15 @@ def drop_unread(sheet: Sheet) -> Sheet:
     """Leave out custom properties that nobody reads, and animations that nobody starts."""
     alone, started = set[str](), set[str]()
     reads: dict[str, set[str]] = {}
-    for declaration in declarations(sheet):
+    nodes = list(flat(sheet))
+    for declaration in [each for node in nodes if isinstance(node, Rule) for each in node.declarations]:
         if "var(" in declaration:
             name = declaration.partition(":")[0] if declaration.startswith("--") else ""
             reads.setdefault(name, set()).update(_READ.findall(declaration))
         if "animation" in declaration.partition(":")[0]:
             started.update(_WORD.findall(declaration))
-    for node in others(sheet):
-        if not node.animation or node.animation in started:
+    for node in nodes:
+        if isinstance(node, Other) and (not node.animation or node.animation in started):
             alone.update(_READ.findall(node.text))
     read, fresh = set[str](), alone | reads.get("", set())
     while fresh:  # what is read only by what nobody reads is not read

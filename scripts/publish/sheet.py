@@ -63,31 +63,13 @@ def serialize(sheet: Sheet) -> str:
     return "".join(_written(node) for node in sheet)
 
 
-def selectors(sheet: Sheet) -> Iterator[Selector]:
-    """All selectors of a sheet."""
+def flat(sheet: Sheet) -> Iterator[Rule | Other]:
+    """All rules of a sheet, and all at-rules that are taken as a whole, whatever group they stand in."""
     for node in sheet:
-        if isinstance(node, Rule):
-            yield from node.selectors
-        elif isinstance(node, Group):
-            yield from selectors(node.inner)
-
-
-def declarations(sheet: Sheet) -> Iterator[str]:
-    """All declarations of the rules of a sheet."""
-    for node in sheet:
-        if isinstance(node, Rule):
-            yield from node.declarations
-        elif isinstance(node, Group):
-            yield from declarations(node.inner)
-
-
-def others(sheet: Sheet) -> Iterator[Other]:
-    """All at-rules that are taken as a whole."""
-    for node in sheet:
-        if isinstance(node, Other):
+        if isinstance(node, Group):
+            yield from flat(node.inner)
+        else:
             yield node
-        elif isinstance(node, Group):
-            yield from others(node.inner)
 
 
 def chosen(
