@@ -104,10 +104,12 @@ def worth_showing(said: str) -> list[str]:
     return kept
 
 
-class _Spawned:
-    def __init__(self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> None:
+class Program:
+    """An engine at work as a program of its own: what to type, and the rest as for `Launch`."""
+
+    def __init__(self, command: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _ENGINE, *arguments],
+            command,
             cwd=folder,
             env=dict(environ),
             stdout=out,
@@ -116,11 +118,17 @@ class _Spawned:
         )
 
     def wait(self) -> int:
+        """See `Started`."""
         return self._process.wait()
 
     def stop(self) -> None:
+        """See `Started`."""
         self._process.kill()
         self.wait()
+
+
+def _spawn(arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> Started:
+    return Program([sys.executable, "-c", _ENGINE, *arguments], folder, environ, out)
 
 
 class _Forked:
@@ -162,6 +170,6 @@ def _as_child(arguments: Sequence[str], folder: Path, environ: Mapping[str, str]
 
 
 # As a process of its own; as a copy of this one; and the quickest way there is on this system.
-spawned: Launch = _Spawned
+spawned: Launch = _spawn
 forked: Launch = _Forked
 quickest: Launch = forked if hasattr(os, "fork") else spawned

@@ -92,25 +92,11 @@ OTHERS = (
 )
 
 
-class _Running:
-    def __init__(self, command: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> None:
-        self._process = subprocess.Popen(
-            command, cwd=folder, env=dict(environ), stdout=out, stderr=subprocess.STDOUT, close_fds=False
-        )
-
-    def wait(self) -> int:
-        return self._process.wait()
-
-    def stop(self) -> None:
-        self._process.kill()
-        self.wait()
-
-
 def launch(other: Engine, environment: Path) -> engine.Launch:
     """How to start another engine as if it were the product's own."""
 
     def start(arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> engine.Started:
-        return _Running(other.command(environment, arguments), folder, environ, out)
+        return engine.Program(other.command(environment, arguments), folder, environ, out)
 
     return start
 

@@ -2,8 +2,8 @@
 
 Opens pages in a real browser that has seen nothing of the site yet, and counts requests and bytes until the page is at
 rest, as a host would send them: text compressed with gzip at its best, pictures and type as they are. The limits are
-promises to readers on slow or dear connections. `shell` is what all pages share; it may grow by two hundredths, and not
-by accident: the ledger `docs/ledgers/weight.json` holds what it was.
+promises to readers on slow or dear connections. `shell` is what pages share (of the styles within them, those of the
+home page); it may grow by two hundredths, and not by accident: the ledger `docs/ledgers/weight.json` holds what it was.
 """
 
 from __future__ import annotations
