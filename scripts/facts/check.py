@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from scripts.facts import check_feeds, check_short
+from scripts.facts import check_feeds, check_guides, check_short
 from scripts.facts.catalogue import Catalogue, Placed
 from scripts.facts.days import Day, in_words
 from scripts.facts.model import (
@@ -359,5 +359,6 @@ RULES: tuple[Rule, ...] = (
     lone_sources,
     places,
     *check_feeds.RULES,
+    *check_guides.RULES,
     *check_short.RULES,
 )

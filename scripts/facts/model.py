@@ -350,7 +350,9 @@ class Guide(Record):
     `works_where` names the question whose "yes" means that the guide works in a region (none: it works everywhere).
     `does` and `does_not` name the claims that say what the steps reach and what they do not. `minutes` is the usual
     time needed, `action` the words on the button that leads here, `reviewed` the day on which a person last went
-    through the words. `no_screen` excuses labels that stand in a step without a picture.
+    through the words. `no_screen` excuses labels that stand in a step without a picture. `in_short` is the way in one
+    line, for who knows the place, by the id of the heading that the steps stand under; what it puts in bold stands in
+    bold in those steps.
     """
 
     title: Text
@@ -367,5 +369,6 @@ class Guide(Record):
     does_not: tuple[Id, ...] = Field(min_length=1)
     sources: tuple[Id, ...] = Field(min_length=1)
     no_screen: tuple[NoScreen, ...] = ()
+    in_short: dict[Id, Prose] = Field(default_factory=dict)
     search: dict[str, Any] | None = None
     hide: tuple[str, ...] = ()

@@ -26,6 +26,11 @@ def plain(text: str) -> str:
     return _BOLD.sub(r"\1", text)
 
 
+def labels(text: str) -> list[str]:
+    """The exact labels in a text: what stands in bold."""
+    return _BOLD.findall(text)
+
+
 def escaped(words: str) -> str:
     """Plain words as a line of Markdown: no sign in them becomes a mark, wherever they stand."""
     out = _NUMBER.sub(r"\1\\\2", _MARKS.sub(r"\\\1", words))

@@ -15,6 +15,7 @@ _STEP = re.compile(r"\d+\. +")
 _LEFT_OUT = re.compile(r"\s*(?:--8<--|\{:)")
 _SCREEN_ONLY = "oi-screen-only"
 OUTSIDE = "https://"
+ALL = "steps"  # the id of the heading of all steps
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
@@ -30,6 +31,11 @@ class Steps:
     before: tuple[str, ...]
     steps: tuple[str, ...]
 
+    @property
+    def heading(self) -> str:
+        """The id of the heading that they stand under, on the page of the guide."""
+        return self.id or ALL
+
 
 def read(text: str) -> tuple[Steps, ...]:
     """The steps of a guide, in their order.
@@ -42,7 +48,7 @@ def read(text: str) -> tuple[Steps, ...]:
     for line in text.splitlines():
         heading = _HEADING.match(line)
         if heading and heading[1] == "##":
-            within = heading[3] == "steps"
+            within = heading[3] == ALL
         if heading and within:
             found.append(("" if heading[1] == "##" else heading[3], heading[2], [], []))
         elif within and _SCREEN_ONLY in line and found[-1][2]:

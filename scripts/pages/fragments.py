@@ -59,6 +59,7 @@ ROUTES = (
     Route("cite/{region}", share.region),
     Route("cards", guide.cards),
     Route("ticks/{guides}", guide.ticks),
+    Route("in-short/{guides}/{heading}", guide.in_short),
     Route("timeline", lists.timeline),
     Route("disagreements", lists.disagreements),
     Route("articles", lists.articles),
@@ -163,6 +164,7 @@ def _unknown(resolver: Resolver, words: dict[str, str]) -> tuple[str, str] | Non
         "region": facts.regions,
         "guides": facts.guides,
         "claim": facts.claims,
+        "heading": facts.guides[words["guides"]].in_short if words.get("guides") in facts.guides else (),
     }
     for kind, value in words.items():
         for identifier in value.split("+"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.facts import addresses
+from scripts.facts import addresses, steps
 from scripts.facts.model import Claim
 from scripts.pages.context import Context
 
@@ -50,6 +50,16 @@ def ticks(ctx: Context, guides: str) -> str:
         slug=guides,
         parts=ctx.facts.steps[guides],
         does_not=[ctx.facts.claims[identifier] for identifier in guide.does_not[:_LINES]],
+    )
+
+
+def in_short(ctx: Context, guides: str, heading: str) -> str:
+    """The way in one line, for who knows the place: the direct address, if there is one, and the labels."""
+    part = next(part for part in ctx.facts.steps[guides] if part.heading == heading)
+    return ctx.render(
+        "guide_in_short.html",
+        direct=steps.direct_in(part.steps[0]),
+        line=ctx.facts.guides[guides].in_short[heading],
     )
 
 

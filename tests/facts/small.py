@@ -123,9 +123,15 @@ needs: [An account.]
 does: [ac-default]
 does_not: [ac-since]
 sources: [s-policy]
+in_short: {steps: Turn **Train** off.}
 ---
 
 # Switch it off {#top}
+
+## Steps {#steps}
+
+1. Open the direct address: [acme.example/settings](https://acme.example/settings).
+2. Turn **Train** off.
 """,
 }
 

@@ -39,13 +39,27 @@ def test_a_page_may_ask_only_for_fragments_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("part", "cure"),
-    [("timelime", "timeline"), ("labels/eua", "eu"), ("claims/acne", "acme"), ("claim/ac-sinse", "ac-since")],
+    [
+        ("timelime", "timeline"),
+        ("labels/eua", "eu"),
+        ("claims/acne", "acme"),
+        ("claim/ac-sinse", "ac-since"),
+        ("in-short/switch/step", "steps"),
+    ],
 )
 def test_an_unknown_fragment_names_its_line_and_the_nearest_known_one(resolver: Resolver, part: str, cure: str) -> None:
     text, (problem,) = make(resolver, "a.md", part)
     assert text is None
     assert (problem.file, problem.line) == ("a.md", 7)
     assert cure in problem.cure
+
+
+def test_the_way_in_short_begins_with_the_direct_address_of_the_steps(resolver: Resolver) -> None:
+    text, problems = make(resolver, "compare/eu.md", "in-short/switch/steps")
+    assert not problems
+    assert text is not None
+    assert '<a href="https://acme.example/settings">' in text
+    assert text.strip().endswith("Turn <strong>Train</strong> off.</span>")
 
 
 def test_facts_that_no_page_shows_are_a_problem(resolver: Resolver) -> None:
