@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from scripts import bench, weight_report
+from scripts import bench, lighthouse, weight_report
 from scripts.build import build
 from scripts.copies import copy
 from scripts.links import measure as links
@@ -61,6 +61,18 @@ def _weight(project: Project, today: dt.date, console: Console, quick: bool) -> 
     weight_report.report(project, console, keep=False, beside=not quick)
 
 
+def _lighthouse(project: Project, today: dt.date, console: Console, quick: bool) -> None:
+    build(project, today, say=lambda stage: None)
+    try:
+        with console.status("Lighthouse") as status:
+            found = lighthouse.measure(project, status.update)
+    except lighthouse.CannotMeasure as error:
+        console.print(f"not measured: {error}", markup=False)
+        return
+    console.print(lighthouse.table(found))
+    say(console, lighthouse.verdicts(found))
+
+
 def say(console: Console, verdicts: Iterable[tuple[bool, str]]) -> None:
     """Print which aims are met."""
     for met, what in verdicts:
@@ -69,6 +81,7 @@ def say(console: Console, verdicts: Iterable[tuple[bool, str]]) -> None:
 
 MEASURES: dict[str, Measure] = {
     "build": _build, "pictures": _pictures, "cards": _cards, "links": _links, "weight": _weight,
+    "lighthouse": _lighthouse,
 }  # fmt: skip
 
 

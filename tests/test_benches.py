@@ -41,7 +41,7 @@ def test_all_measurements_are_made_if_none_is_named(monkeypatch: pytest.MonkeyPa
         monkeypatch.setitem(benches.MEASURES, name, measure_as(name))
     console = Console(file=io.StringIO())
     benches.run(Project.here(), dt.date(2026, 11, 22), console, benches.chosen([]), quick=True)
-    assert made == [(name, True) for name in ("build", "pictures", "cards", "links", "weight")]
+    assert made == [(name, True) for name in ("build", "pictures", "cards", "links", "weight", "lighthouse")]
     assert benches.chosen(["links"]) == ["links"]
 
 
@@ -49,7 +49,7 @@ def test_a_measurement_that_does_not_exist_is_told_with_those_that_do() -> None:
     done = CliRunner().invoke(app, ["bench", "--only", "speed"])
     assert done.exit_code == 2
     assert "speed: there is no such" in done.output
-    with pytest.raises(ValueError, match="no such measurement, but build, pictures, cards, links, weight"):
+    with pytest.raises(ValueError, match="no such measurement, but build, pictures, cards, links, weight, lighthouse"):
         benches.chosen(["speed"])
 
 

@@ -1,0 +1,192 @@
+"""What does Lighthouse say of the site, on a slow phone?
+
+Lets nginx serve the built site with its packed copies, as a host would, and Lighthouse look at one page of each kind,
+as it comes: a phone of the middle class on a slow line. It is fetched when it is asked for, since nothing else here
+needs Node; so a machine that cannot fetch it measures all but this.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rich.table import Table
+
+from scripts import nginx, weight
+from scripts.pack import pack
+from scripts.picture import CHROMIUM_ARGUMENTS, NoBrowser, chromium
+from scripts.project import Project
+
+PACKAGE = "lighthouse@12.8.2"
+PAGES = {
+    **weight.PAGES,
+    "statement": "c/li-way-out-world/",
+    "policy": "policies/meta/",
+    "timeline": "timeline/",
+    "sources": "sources/",
+}
+MOST_LCP, MOST_TASK = 1.0, 50.0  # seconds; milliseconds
+_RUNS = 3
+_MINUTES = 5
+_CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+class CannotMeasure(Exception):
+    """Lighthouse or what it needs is not there. The text says what."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What Lighthouse says of one page, as the median of some looks.
+
+    `scores` are its categories in the order of Lighthouse, each of 100. `lcp` and `fcp` are seconds, `blocking` and
+    `longest` (of all tasks) milliseconds, `shift` has no unit.
+    """
+
+    scores: tuple[int, ...]
+    lcp: float
+    fcp: float
+    blocking: float
+    longest: float
+    shift: float
+
+
+def figures(report: Mapping[str, Any]) -> Figures:
+    """The figures of one report.
+
+    Args:
+        report: as Lighthouse writes it in JSON.
+
+    Raises:
+        CannotMeasure: if it holds an error of its own, or lacks a figure.
+    """
+    if report.get("runtimeError"):
+        raise CannotMeasure(f"Lighthouse: {report['runtimeError'].get('message')}")
+    try:
+        audits = report["audits"]
+        scores = tuple(round(report["categories"][name]["score"] * 100) for name in _CATEGORIES)
+        tasks = [task["duration"] for task in audits["long-tasks"]["details"]["items"]]
+        lcp, fcp, blocking, shift = (
+            float(audits[name]["numericValue"])
+            for name in (
+                "largest-contentful-paint",
+                "first-contentful-paint",
+                "total-blocking-time",
+                "cumulative-layout-shift",
+            )
+        )
+    except (KeyError, TypeError) as error:
+        raise CannotMeasure(f"Lighthouse's report lacks a figure: {error}") from None
+    return Figures(scores, lcp / 1000, fcp / 1000, blocking, max(tasks, default=0.0), shift)
+
+
+def middle(looks: list[Figures]) -> Figures:
+    """The median of each figure, whatever look it is of."""
+    return Figures(
+        tuple(round(statistics.median(scores)) for scores in zip(*(look.scores for look in looks), strict=True)),
+        *(
+            statistics.median(getattr(look, name) for look in looks)
+            for name in ("lcp", "fcp", "blocking", "longest", "shift")
+        ),
+    )
+
+
+def measure(project: Project, told: Callable[[str], None]) -> dict[str, Figures]:
+    """What Lighthouse says of one page of each kind.
+
+    Args:
+        project: whose site. It must be built.
+        told: is told how far it is.
+
+    Raises:
+        CannotMeasure: if Lighthouse or what it needs is not there.
+    """
+    try:
+        browser = chromium()
+        pack(project.site)
+        with (
+            nginx.running(project.site, urlsplit(project.site_url()).path) as address,
+            tempfile.TemporaryDirectory() as folder,
+        ):
+            return dict(_looked_at(address, browser, Path(folder) / "report.json", told))
+    except (NoBrowser, nginx.NoServer) as error:
+        raise CannotMeasure(str(error)) from None
+
+
+def _looked_at(address: str, browser: Path, target: Path, told: Callable[[str], None]) -> Iterator[tuple[str, Figures]]:
+    for name, page in PAGES.items():
+        looks = []
+        for number in range(1, _RUNS + 1):
+            told(f"{name}, look {number} of {_RUNS}")
+            looks.append(look(address + page, browser, target))
+        yield name, middle(looks)
+
+
+def look(address: str, browser: Path, target: Path) -> Figures:
+    """What Lighthouse says of one page, looked at once.
+
+    Args:
+        address: of the page.
+        browser: the Chromium to look with.
+        target: where it may write its report.
+
+    Raises:
+        CannotMeasure: if it cannot be had, or does not come to an end.
+    """
+    npx = shutil.which("npx")
+    if not npx:
+        raise CannotMeasure("npx is not installed (Debian: apt install npm)")
+    flags = " ".join(("--headless", "--disable-gpu", *CHROMIUM_ARGUMENTS))
+    command = [
+        npx, "--yes", PACKAGE, address, "--quiet", "--output=json", f"--output-path={target}",
+        f"--only-categories={','.join(_CATEGORIES)}", f"--chrome-flags={flags}",
+    ]  # fmt: skip
+    target.unlink(missing_ok=True)
+    try:
+        done = subprocess.run(
+            command,
+            check=False,
+            env={**os.environ, "CHROME_PATH": str(browser)},
+            capture_output=True,
+            text=True,
+            timeout=_MINUTES * 60,
+        )
+    except subprocess.TimeoutExpired:
+        raise CannotMeasure(f"Lighthouse does not end within {_MINUTES} minutes") from None
+    if done.returncode or not target.exists():
+        raise CannotMeasure(f"{PACKAGE} does not run: {(done.stderr or done.stdout).strip()[-500:]}")
+    return figures(json.loads(target.read_text(encoding="utf-8")))
+
+
+def table(found: Mapping[str, Figures]) -> Table:
+    """A row a page."""
+    drawn = Table(title=f"{PACKAGE}, as it comes, median of {_RUNS} looks", title_justify="left")
+    for column in ("", *_CATEGORIES, "LCP s", "FCP s", "blocking ms", "longest task ms", "shift"):
+        drawn.add_column(column, justify="right" if column else "left")
+    for name, said in found.items():
+        times = f"{said.lcp:.2f}", f"{said.fcp:.2f}", f"{said.blocking:.0f}", f"{said.longest:.0f}", f"{said.shift:.3f}"
+        drawn.add_row(name, *map(str, said.scores), *times)
+    return drawn
+
+
+def verdicts(found: Mapping[str, Figures]) -> list[tuple[bool, str]]:
+    """Which aims are met, each with the page that is furthest from it."""
+    low = min(found, key=lambda name: min(found[name].scores))
+    late = max(found, key=lambda name: found[name].lcp)
+    busy = max(found, key=lambda name: found[name].longest)
+    moves = max(found, key=lambda name: found[name].shift)
+    return [
+        (min(found[low].scores) == 100, f"100 in all four categories: {min(found[low].scores)} ({low})"),
+        (found[late].lcp <= MOST_LCP, f"LCP at most {MOST_LCP} s: {found[late].lcp:.2f} ({late})"),
+        (found[busy].longest <= MOST_TASK, f"no task over {MOST_TASK:.0f} ms: {found[busy].longest:.0f} ({busy})"),
+        (found[moves].shift == 0, f"nothing moves: {found[moves].shift:.3f} ({moves})"),
+    ]
