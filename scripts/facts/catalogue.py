@@ -69,6 +69,7 @@ class Catalogue:
     unreadable: bool = False
     ledger: dict[str, int] = field(default_factory=dict)
     steps: dict[str, tuple[Steps, ...]] = field(default_factory=dict)
+    labels: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def add(self, placed: Placed[Record]) -> None:
         """Add one record."""

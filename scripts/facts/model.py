@@ -351,8 +351,8 @@ class Guide(Record):
     `does` and `does_not` name the claims that say what the steps reach and what they do not. `minutes` is the usual
     time needed, `action` the words on the button that leads here, `reviewed` the day on which a person last went
     through the words. `no_screen` excuses labels that stand in a step without a picture. `in_short` is the way in one
-    line, for who knows the place, by the id of the heading that the steps stand under; what it puts in bold stands in
-    bold in those steps.
+    line, for who knows the place, by the id of the heading that it stands under at length; what it puts in bold stands
+    in bold there.
     """
 
     title: Text

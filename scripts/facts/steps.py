@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scripts.facts import prose
+
 _HEADING = re.compile(r"(#{2,3}) (.+?) *\{ *#([a-z0-9-]+)[^}]*\} *$")
 _STEP = re.compile(r"\d+\. +")
 _LEFT_OUT = re.compile(r"\s*(?:--8<--|\{:)")
@@ -57,6 +59,24 @@ def read(text: str) -> tuple[Steps, ...]:
             _take(line, blank, *found[-1][2:])
         blank = not line.strip()
     return tuple(Steps(i, title, tuple(before), tuple(steps)) for i, title, before, steps in found if steps)
+
+
+def labels(text: str) -> dict[str, list[str]]:
+    """What stands in bold under each heading of a guide with an id, by that id. What stands under a smaller heading
+    counts for the larger one, too.
+
+    Args:
+        text: the Markdown of the guide.
+    """
+    words: dict[str, list[str]] = {}
+    above: dict[str, str] = {}
+    for line in text.splitlines():
+        heading = _HEADING.match(line)
+        if heading:
+            above = {level: id for level, id in above.items() if level < heading[1]} | {heading[1]: heading[3]}
+        for id in above.values():
+            words.setdefault(id, []).append(line.strip())
+    return {id: prose.labels(" ".join(lines)) for id, lines in words.items()}
 
 
 def _take(line: str, blank: bool, before: list[str], steps: list[str]) -> None:

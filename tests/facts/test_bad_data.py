@@ -76,8 +76,8 @@ EXAMPLES = {
     "a guide with an unknown claim": ("guides", "does: [ac-default]", "does: [ac-defalt]", "unknown claim", 12, "claim"),
     "a guide without front matter": ("guides", "---\ntitle", "title", "front matter", 1, "---"),
     "a way in short whose label no step has": ("guides", "off.}", "off in **Trane**.}", "way in short", 15, 'did you mean "Train"'),
-    "a step whose label changed, and not in the way in short": ("guides", "2. Turn **Train**", "2. Turn **Learn**", "way in short", 15, "as the steps have them"),
-    "a way in short of steps that there are not": ("guides", "{steps: ", "{stairs: ", "way in short", 15, "under one of steps"),
+    "a step whose label changed, and not in the way in short": ("guides", "2. Turn **Train**", "2. Turn **Learn**", "way in short", 15, "as the guide has them"),
+    "a way in short of a heading that there is not": ("guides", "{steps: ", "{stairs: ", "way in short", 15, "under one of steps"),
     "a side that is nobody": ("disagreements", ", who: Some blogs", "", "sides", 7, "change"),
 }  # fmt: skip
 
