@@ -44,6 +44,11 @@ class Row:
     question: Question
     cells: tuple[Cell, ...]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether no platform has more than one answer. Such rows are of nearly one height: the style counts on it."""
+        return all(len(cell.answers) + len(cell.narrower) <= 1 for cell in self.cells)
+
 
 def table(ctx: Context, region: str, platform: str, other: str) -> str:
     """The table of one region: a row a question, a column a platform, then the sources that it cites."""

@@ -49,6 +49,13 @@ STAYS_WIDE = """async () => {
 }"""
 
 
+def draw_all(page: Page) -> None:
+    """Let a phone draw the whole page at once. Before, rows far below have neither size nor words of their own."""
+    page.evaluate(
+        "document.querySelector('head style').sheet.insertRule('* { content-visibility: visible !important; }', 0)"
+    )
+
+
 @dataclass
 class Visit:
     """What a browser saw on its way through all pages."""
@@ -70,6 +77,7 @@ def visit(browser: Browser, addresses: list[str], site_address: str) -> Iterator
     page = context.new_page()
     for address in [*addresses, site_address + "no-such-page/"]:
         page.goto(address, wait_until="domcontentloaded")
+        draw_all(page)  # else what is too wide far below would not widen the page
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate(STAYS_WIDE):
@@ -86,6 +94,34 @@ def visit(browser: Browser, addresses: list[str], site_address: str) -> Iterator
 @pytest.mark.xdist_group("visit")
 def test_no_page_scrolls_sideways_at_320_390_768_and_1280_px(visit: Visit) -> None:
     assert visit.wide == []
+
+
+# Where a row is when the page has come to rest, and whether it is what one sees there.
+LANDED = """async (id) => {
+  for (let frames = 0; frames < 20; frames += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+  const box = document.getElementById(id).getBoundingClientRect();
+  const seen = document.elementFromPoint(60, box.top + 20);
+  return [box.top, seen !== null && seen.closest(`[id="${id}"]`) !== null];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [("compare/eu/", ("way-out", "deletes", "ads", "n40")), ("sources/", ("s-li-r5", "s-mpp-eu-2026"))],
+)
+def test_on_a_phone_a_link_to_a_row_leads_to_it_though_rows_are_drawn_as_one_comes_near(
+    browser: Browser, site_address: str, name: str, ids: tuple[str, ...]
+) -> None:
+    with opened(browser, site_address + name, viewport=PHONE) as page:
+        rows = page.locator(".oi-plain, .oi-sources > li")
+        assert rows.first.evaluate("row => getComputedStyle(row).contentVisibility") == "auto"
+        for identifier in ids:
+            page.goto(f"{site_address}{name}#{identifier}")
+            top, seen = page.evaluate(LANDED, identifier)
+            assert 40 <= top <= 150 and seen, identifier
+            with opened(browser, f"{site_address}{name}#{identifier}", viewport=PHONE) as afresh:
+                again, seen = afresh.evaluate(LANDED, identifier)
+                assert abs(again - top) < 1 and seen, identifier
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -160,6 +196,7 @@ def test_the_comparison_says_the_same_on_a_phone_as_on_a_desk(browser: Browser, 
     said = []
     for width in (390, 1280):
         with opened(browser, site_address + "compare/uk/", viewport={"width": width, "height": 900}) as page:
+            draw_all(page)
             said.append(page.evaluate(WORDS))
     assert len(said[0]) > 28
     assert said[0] == said[1]
@@ -167,6 +204,7 @@ def test_the_comparison_says_the_same_on_a_phone_as_on_a_desk(browser: Browser, 
 
 def test_on_a_phone_each_cell_names_its_company(browser: Browser, site_address: str) -> None:
     with opened(browser, site_address + "compare/uk/", viewport=PHONE) as page:
+        draw_all(page)
         names = page.locator(".oi-table td .oi-who")
         assert names.first.is_visible()
         assert {"LinkedIn", "Meta"} == {name.strip() for name in names.all_inner_texts()}

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.test_access import FOCUS
-from tests.browser.test_look import opened
+from tests.browser.test_look import draw_all, opened
 
 KINDS = ("", "compare/eu/", "guides/linkedin-web/", "c/meta-posts-eu/")
 ZOOMED = {"width": 320, "height": 256}  # 1280 x 1024 at 400 %, as WCAG 1.4.10 counts
@@ -50,6 +50,7 @@ def test_with_forced_colours_buttons_have_edges_states_have_words_and_focus_has_
         page.evaluate("(was) => __md_set('__palette', {index: 0, color: {scheme: was}})", OTHER[scheme])
         for name in KINDS:
             page.goto(site_address + name)
+            draw_all(page)
             found = page.evaluate(LOST)
             assert found.pop("active")
             assert found.pop("states") > 0 or name.startswith("guides/")
@@ -169,6 +170,7 @@ def test_more_space_between_letters_words_and_lines_cuts_nothing_off(
         for name in KINDS:
             page.goto(site_address + name)
             page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+            draw_all(page)
             page.add_style_tag(content=SPACED)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
             assert page.evaluate(CUT) == [], name
@@ -189,6 +191,7 @@ def test_what_one_presses_is_large_enough_for_a_finger(browser: Browser, site_ad
     with opened(browser, site_address, viewport=PHONE) as page:
         for name in KINDS:
             page.goto(site_address + name)
+            draw_all(page)
             assert page.evaluate(SMALL, ["a, button, input, summary, [tabindex='0']", 24]) == [], name
             assert page.locator(MAIN).locator("visible=true").count() >= 4
             assert page.evaluate(SMALL, [MAIN, 44]) == [], name

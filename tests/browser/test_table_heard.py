@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from scripts.picture import CHROMIUM_ARGUMENTS, chromium
 from tests.browser.test_look import opened
 
 NAME = "compare/uk/"
@@ -65,12 +66,21 @@ def said(table: Node) -> list[tuple[str, str, str]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def heard(browser: Browser) -> Iterator[Browser]:
+    """A browser with a screen reader, as far as it can tell: it tells of all rows then, drawn yet or not."""
+    arguments = [*CHROMIUM_ARGUMENTS, "--force-renderer-accessibility"]
+    started = browser.browser_type.launch(executable_path=chromium(), args=arguments)
+    yield started
+    started.close()
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_each_cell_is_announced_with_its_question_and_its_company(
-    browser: Browser, site_address: str, size: dict[str, int], script: bool
+    heard: Browser, site_address: str, size: dict[str, int], script: bool
 ) -> None:
-    with opened(browser, site_address + NAME, viewport=size, java_script_enabled=script) as page:
+    with opened(heard, site_address + NAME, viewport=size, java_script_enabled=script) as page:
         (table,) = tree(page).all("table")
         titles = page.locator(".oi-group").all_inner_texts()
     cells = said(table)
