@@ -120,6 +120,7 @@ def required(resolver: Resolver) -> list[str]:
     parts += [f"claims/{platform}" for platform in facts.platforms]
     parts += [f"{part}/{region.id}" for region in resolver.page_regions() for part in ("labels", "cite")]
     parts += [f"guides/{slug}/{part}.md" for slug in facts.guides for part in _PER_PAGE]
+    parts += [f"in-short/{slug}/{heading}" for slug, guide in facts.guides.items() for heading in guide.in_short]
     return parts
 
 

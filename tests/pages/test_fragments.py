@@ -68,6 +68,7 @@ def test_facts_that_no_page_shows_are_a_problem(resolver: Resolver) -> None:
     assert len(unused) == len(problems) == len(fragments.required(resolver))
     assert 'no page shows "claims/acme"' in unused
     assert 'no page shows "guides/switch/reach"' in unused
+    assert 'no page shows "in-short/switch/steps"' in unused
 
 
 def test_what_a_data_file_says_is_shown_as_text_and_never_as_markup(tmp_path: Path) -> None:
