@@ -234,7 +234,7 @@ def validate_verb() -> None:
 
 @app.command()
 def bench(
-    quick: Annotated[bool, typer.Option("--quick", help="Leave out the large sites.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes longest, and look once.")] = False,
     only: Annotated[
         list[str] | None, typer.Option(help="build, pictures, links or weight; all, if none is named.")
     ] = None,

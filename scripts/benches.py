@@ -63,13 +63,14 @@ def _weight(project: Project, today: dt.date, console: Console, quick: bool) -> 
 
 def _lighthouse(project: Project, today: dt.date, console: Console, quick: bool) -> None:
     build(project, today, say=lambda stage: None)
+    looks = 1 if quick else lighthouse.LOOKS
     try:
         with console.status("Lighthouse") as status:
-            found = lighthouse.measure(project, status.update)
+            found = lighthouse.measure(project, status.update, looks)
     except lighthouse.CannotMeasure as error:
         console.print(f"not measured: {error}", markup=False)
         return
-    console.print(lighthouse.table(found))
+    console.print(lighthouse.table(found, looks))
     say(console, lighthouse.verdicts(found))
 
 
@@ -105,7 +106,7 @@ def run(project: Project, today: dt.date, console: Console, names: Sequence[str]
         today: the day that counts as today.
         console: where to print.
         names: which of MEASURES.
-        quick: leave out what takes minutes, where a measurement has such a thing.
+        quick: leave out what takes minutes and look once, where a measurement has such things.
     """
     for name in names:
         console.rule(name)

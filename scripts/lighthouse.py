@@ -14,7 +14,7 @@ import statistics
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,7 +35,7 @@ PAGES = {
     "sources": "sources/",
 }
 MOST_LCP, MOST_TASK = 1.0, 50.0  # seconds; milliseconds
-_RUNS = 3
+LOOKS = 3
 _MINUTES = 5
 _CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 _SHORT = ("speed", "access", "practice", "seo")  # as the table names them, for a screen of 80 letters
@@ -92,21 +92,20 @@ def figures(report: Mapping[str, Any]) -> Figures:
 
 def middle(looks: list[Figures]) -> Figures:
     """The median of each figure, whatever look it is of."""
+    scores = zip(*(look.scores for look in looks), strict=True)
     return Figures(
-        tuple(round(statistics.median(scores)) for scores in zip(*(look.scores for look in looks), strict=True)),
-        *(
-            statistics.median(getattr(look, name) for look in looks)
-            for name in ("lcp", "fcp", "blocking", "longest", "shift")
-        ),
+        tuple(round(statistics.median(ones)) for ones in scores),
+        *(statistics.median(getattr(look, part.name) for look in looks) for part in fields(Figures)[1:]),
     )
 
 
-def measure(project: Project, told: Callable[[str], None]) -> dict[str, Figures]:
+def measure(project: Project, told: Callable[[str], None], looks: int) -> dict[str, Figures]:
     """What Lighthouse says of one page of each kind.
 
     Args:
         project: whose site. It must be built.
         told: is told how far it is.
+        looks: how often it looks at each page. The middle one counts.
 
     Raises:
         CannotMeasure: if Lighthouse or what it needs is not there.
@@ -118,18 +117,20 @@ def measure(project: Project, told: Callable[[str], None]) -> dict[str, Figures]
             nginx.running(project.site, urlsplit(project.site_url()).path) as address,
             tempfile.TemporaryDirectory() as folder,
         ):
-            return dict(_looked_at(address, browser, Path(folder) / "report.json", told))
+            return dict(_looked_at(address, browser, Path(folder) / "report.json", told, looks))
     except (NoBrowser, nginx.NoServer) as error:
         raise CannotMeasure(str(error)) from None
 
 
-def _looked_at(address: str, browser: Path, target: Path, told: Callable[[str], None]) -> Iterator[tuple[str, Figures]]:
+def _looked_at(
+    address: str, browser: Path, target: Path, told: Callable[[str], None], looks: int
+) -> Iterator[tuple[str, Figures]]:
     for name, page in PAGES.items():
-        looks = []
-        for number in range(1, _RUNS + 1):
-            told(f"{name}, look {number} of {_RUNS}")
-            looks.append(look(address + page, browser, target))
-        yield name, middle(looks)
+        seen = []
+        for number in range(1, looks + 1):
+            told(f"{name}, look {number} of {looks}")
+            seen.append(look(address + page, browser, target))
+        yield name, middle(seen)
 
 
 def look(address: str, browser: Path, target: Path) -> Figures:
@@ -168,9 +169,9 @@ def look(address: str, browser: Path, target: Path) -> Figures:
     return figures(json.loads(target.read_text(encoding="utf-8")))
 
 
-def table(found: Mapping[str, Figures]) -> Table:
-    """A row a page."""
-    drawn = Table(title=f"{PACKAGE}, as it comes, median of {_RUNS} looks", title_justify="left")
+def table(found: Mapping[str, Figures], looks: int) -> Table:
+    """A row a page, from the middle of some looks."""
+    drawn = Table(title=f"{PACKAGE}, as it comes, median of {looks}", title_justify="left")
     for column in ("", *_SHORT, "LCP s", "FCP s", "blocked ms", "task ms", "shift"):
         drawn.add_column(column, justify="right" if column else "left")
     for name, said in found.items():

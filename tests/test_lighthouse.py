@@ -95,12 +95,13 @@ def test_what_cannot_be_fetched_is_said_in_its_own_words(tmp_path: Path, monkeyp
 def test_what_is_measured_is_printed_and_what_is_not_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     printed = io.StringIO()
     monkeypatch.setattr(benches, "build", lambda *args, **options: None)
-    monkeypatch.setattr(lighthouse, "measure", lambda project, told: {"home": GOOD})
+    monkeypatch.setattr(lighthouse, "measure", lambda project, told, looks: {"home": GOOD})
     benches.run(Project.here(), dt.date(2026, 11, 22), Console(file=printed, width=200), ["lighthouse"], quick=True)
+    assert "median of 1" in printed.getvalue()
     assert "0.90" in printed.getvalue()
     assert "met     LCP at most 1.0 s: 0.90 (home)" in printed.getvalue()
 
-    def refuse(project: Project, told: object) -> dict[str, Figures]:
+    def refuse(project: Project, told: object, looks: int) -> dict[str, Figures]:
         raise CannotMeasure("npx is not installed")
 
     monkeypatch.setattr(lighthouse, "measure", refuse)
