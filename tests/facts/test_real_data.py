@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from scripts.facts.resolve import Resolver
+from scripts.project import Project
 from tests.real import real_facts
 
 TODAY = dt.date.today()  # what is published is checked against the day of its publication
@@ -99,6 +100,20 @@ def test_the_distinctions_that_readers_do_not_find_elsewhere_hold(
 ) -> None:
     found = state(known, platform, region, question)
     assert found == expected, "if the fact has really changed, change this line as well: it is here to be noticed"
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_first_words_on_a_region_say_what_the_facts_say_of_being_in_and_of_the_way_out(
+    known: Resolver, region: str
+) -> None:
+    page = (Project.here().docs / "compare" / f"{region}.md").read_text(encoding="utf-8")
+    lead = " ".join(page.split("{#top}")[1].split("\n\n")[1].split())
+    both = ("linkedin", "meta")
+    inside = [platform for platform in both if state(known, platform, region, "in-by-default") == "yes"]
+    assert ("adults are in at both companies" in lead.lower()) == (inside == list(both)), lead
+    assert ("At LinkedIn, adults are in" in lead) == (inside == ["linkedin"]), lead
+    act = all(state(known, platform, region, "way-out") == "yes" for platform in inside)
+    assert ("unless they act" in lead) == act, lead
 
 
 def test_the_start_dates_are_right(known: Resolver) -> None:
