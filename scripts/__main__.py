@@ -236,7 +236,7 @@ def validate_verb() -> None:
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes longest, and look once.")] = False,
     only: Annotated[
-        list[str] | None, typer.Option(help="build, pictures, links or weight; all, if none is named.")
+        list[str] | None, typer.Option(help="build, pictures, cards, links, weight, lighthouse; else all.")
     ] = None,
 ) -> None:
     """Measure what things cost, beside others that do the same, and say which aims are met."""
