@@ -107,13 +107,18 @@ LANDED = """async (id) => {
 
 @pytest.mark.parametrize(
     ("name", "ids"),
-    [("compare/eu/", ("way-out", "deletes", "ads", "n40")), ("sources/", ("s-li-r5", "s-mpp-eu-2026"))],
+    [
+        ("compare/eu/", ("way-out", "deletes", "ads", "n40")),
+        ("compare/", ("differs-way-out", "differs-ads")),
+        ("sources/", ("s-li-r5", "s-mpp-eu-2026")),
+        ("policies/meta/", ("meta-posts-eu", "meta-ads-uk")),
+    ],
 )
 def test_on_a_phone_a_link_to_a_row_leads_to_it_though_rows_are_drawn_as_one_comes_near(
     browser: Browser, site_address: str, name: str, ids: tuple[str, ...]
 ) -> None:
     with opened(browser, site_address + name, viewport=PHONE) as page:
-        rows = page.locator(".oi-plain, .oi-sources > li")
+        rows = page.locator(".oi-plain, .oi-sources > li, .oi-differs, article.oi-claim")
         assert rows.first.evaluate("row => getComputedStyle(row).contentVisibility") == "auto"
         for identifier in ids:
             page.goto(f"{site_address}{name}#{identifier}")
