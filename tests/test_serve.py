@@ -159,7 +159,9 @@ def test_a_mistake_is_told_the_last_good_site_stays_and_the_next_good_save_count
     serving.wait_for(lambda: "in its new words" in serving.get(base + "policies/p0/")[2], "it did not recover")
 
 
-def test_it_lives_below_the_path_of_the_public_address(serving: Serving) -> None:
+def test_it_lives_below_the_path_of_the_public_address_and_puts_the_script_that_reloads_into_no_file(
+    serving: Serving,
+) -> None:
     base = urlsplit(serving.address).path
     assert base == urlsplit(SITE_URL).path
     assert serving.get("/")[:2] == (302, base)
@@ -167,10 +169,7 @@ def test_it_lives_below_the_path_of_the_public_address(serving: Serving) -> None
     assert status == 404
     assert "This page is not here" in text
     assert serving.get("/timeline/")[0] == 404, "an address without the path must fail here as it will when published"
-
-
-def test_the_files_of_the_site_stay_free_of_the_script_that_reloads(serving: Serving) -> None:
-    assert "__live" in serving.get(urlsplit(serving.address).path)[2]
+    assert "__live" in serving.get(base)[2]
     assert "__live" not in (serving.project.site / "index.html").read_text()
 
 

@@ -20,7 +20,8 @@ from pdfminer.layout import LTChar, LTFigure, LTImage, LTLine, LTRect
 from tests.paper.conftest import Print
 
 MM = 72 / 25.4
-_ENOUGH = 8  # pages of a long document stand for the rest, but of the table that must repeat its heads to its end
+# So many pages of a long document stand for the rest, but of the table that must repeat its heads to its end.
+_ENOUGH = {"A4": 8, "Letter": 4}
 _WHOLE = "compare_uk."
 HEAD_MM = 34  # a bit less than the head of a guide takes: address, code, and how fresh it is
 
@@ -66,7 +67,7 @@ def layout(path: Path) -> list[Page]:
     """The pages of a PDF; of a long one, the first."""
     pages = []
     with pdfplumber.open(path) as pdf:
-        for page in pdf.pages if path.name.startswith(_WHOLE) else pdf.pages[:_ENOUGH]:
+        for page in pdf.pages if path.name.startswith(_WHOLE) else pdf.pages[: _ENOUGH[path.suffixes[-2][1:]]]:
             # What pdfplumber itself makes of these has twenty entries for each letter, and takes as long again.
             things, height = list(_things(page.layout)), float(page.height)
             letters = [_letter(thing, height) for thing in things if isinstance(thing, LTChar)]
