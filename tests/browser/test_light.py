@@ -87,12 +87,13 @@ def test_the_search_knows_forms_of_a_word_and_leads_into_a_page(browser: Browser
         page.wait_for_function("document.activeElement.classList.contains('oi-find')")  # a moment later
 
 
+# Reads as fast as a finger can: 12,000 px a second.
 SHIFT = """async () => {
   let shift = 0;
   new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
     .observe({type: "layout-shift", buffered: true});
   await document.fonts.ready;
-  for (let y = 0; y < document.body.scrollHeight; y += 600) {
+  for (let y = 0; y < document.body.scrollHeight; y += 200) {
     scrollTo(0, y);
     await new Promise((done) => requestAnimationFrame(done));
   }
