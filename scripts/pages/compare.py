@@ -87,6 +87,24 @@ class Limits:
 
 def limits(ctx: Context, region: str) -> str:
     """What nobody can stop in a region, one list a platform."""
+    return ctx.render("limits.html", found=_limits(ctx, region))
+
+
+# A question, how its answers are called in brief, and where the page says more: in its row, if nowhere else.
+_BRIEF = (("data-used", "What they use", "data-used"), ("way-out", "How to stop it", "get-out"))
+
+
+def brief(ctx: Context, region: str) -> str:
+    """What a region's readers ask first, in a few words: what is used, how to stop it, what goes on all the same."""
+    rows = []
+    for name, wording, target in _BRIEF:
+        if question := ctx.facts.questions.get(name):
+            cells = [cell(ctx, platform, region, question) for platform in ctx.facts.platforms.values()]
+            rows.append((wording, target, question, cells))
+    return ctx.render("brief.html", rows=rows, limits=_limits(ctx, region))
+
+
+def _limits(ctx: Context, region: str) -> list[Limits]:
     ranked = sorted(
         ((question.limit, question) for question in ctx.facts.questions.values() if question.limit),
         key=lambda pair: pair[0].place,
@@ -109,7 +127,7 @@ def limits(ctx: Context, region: str) -> str:
             elif claim.state == limit.state and not claim.stoppable:
                 here.certain.append((limit, claim))
         found.append(here)
-    return ctx.render("limits.html", found=found)
+    return found
 
 
 def _is_no(answers: Sequence[Answer]) -> bool:
