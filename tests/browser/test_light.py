@@ -29,6 +29,22 @@ def test_a_first_view_keeps_its_limits(
         assert weight.too_heavy([view]) == []
 
 
+@pytest.mark.parametrize(("width", "files"), [(390, 0), (1280, 1)], ids=["phone", "wide screen"])
+def test_type_comes_once_to_wide_screens_and_never_to_phones(
+    browser: Browser, site_address: str, width: int, files: int
+) -> None:
+    asked: list[str] = []
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(site_address, wait_until="networkidle")
+    family = page.evaluate("getComputedStyle(document.body).fontFamily")
+    context.close()
+    assert len(asked) > 1
+    assert len([url for url in asked if url.endswith(".woff2")]) == files, asked
+    assert ("Libre Franklin" in family) == bool(files)
+
+
 def test_what_all_pages_share_has_not_grown(built_site: Path) -> None:
     assert weight.grown(weight.shell(built_site), weight.read(Project.here().docs)) == []
 
