@@ -53,7 +53,18 @@ class Row:
 def table(ctx: Context, region: str, platform: str, other: str) -> str:
     """The table of one region: a row a question, a column a platform, then the sources that it cites."""
     platforms = [ctx.facts.platforms[platform], ctx.facts.platforms[other]]
-    groups: list[tuple[Group, list[Row]]] = []
+    groups = _groups(ctx, region, platforms)
+    return ctx.render(
+        "table.html",
+        region=ctx.facts.regions[region],
+        platforms=platforms,
+        groups=groups,
+        notes=_notes(ctx, groups),
+    )
+
+
+def _groups(ctx: Context, region: str, platforms: Sequence[Platform]) -> list[tuple[Group, list[Row]]]:
+    groups = []
     for group in ctx.facts.groups.values():
         rows = [
             Row(question, tuple(cell(ctx, each, region, question) for each in platforms))
@@ -62,8 +73,18 @@ def table(ctx: Context, region: str, platform: str, other: str) -> str:
         ]
         if rows:
             groups.append((group, rows))
+    return groups
+
+
+def _notes(ctx: Context, groups: list[tuple[Group, list[Row]]]) -> Notes:
+    """The notes of a table, numbered as one reads it, for whatever on its page cites the same sources."""
     notes = Notes(ctx.facts.sources)
-    return ctx.render("table.html", region=ctx.facts.regions[region], platforms=platforms, groups=groups, notes=notes)
+    for _, rows in groups:
+        for each in (each for row in rows for each in row.cells):
+            for claim in (*(answer.claim for answer in each.answers), *(claim for claim, _ in each.narrower)):
+                for source in claim.sources:
+                    notes.number(source)
+    return notes
 
 
 def cell(ctx: Context, platform: Platform, region: str, question: Question) -> Cell:
@@ -94,14 +115,30 @@ def limits(ctx: Context, region: str) -> str:
 _BRIEF = (("data-used", "What they use", "data-used"), ("way-out", "How to stop it", "get-out"))
 
 
-def brief(ctx: Context, region: str) -> str:
-    """What a region's readers ask first, in a few words: what is used, how to stop it, what goes on all the same."""
-    rows = []
-    for name, wording, target in _BRIEF:
-        if question := ctx.facts.questions.get(name):
-            cells = [cell(ctx, platform, region, question) for platform in ctx.facts.platforms.values()]
-            rows.append((wording, target, question, cells))
-    return ctx.render("brief.html", rows=rows, limits=_limits(ctx, region))
+def brief(ctx: Context, region: str, platform: str, other: str) -> str:
+    """What a region's readers ask first, in a few words: what is used, how to stop it, what goes on all the same.
+
+    The numbers of the notes are those of the table of the same platforms, which must be on the page, too.
+    """
+    platforms = [ctx.facts.platforms[platform], ctx.facts.platforms[other]]
+    groups = _groups(ctx, region, platforms)
+    by_question = {row.question.id: row for _, rows in groups for row in rows}
+    rows = [(wording, target, by_question[name]) for name, wording, target in _BRIEF if name in by_question]
+    return ctx.render(
+        "brief.html",
+        rows=rows,
+        open_at={each.id: _open_at(ctx, each, region) for each in platforms},
+        limits=[here for here in _limits(ctx, region) if here.platform in platforms],
+        notes=_notes(ctx, groups),
+    )
+
+
+def _open_at(ctx: Context, platform: Platform, region: str) -> str | None:
+    """The address where the way out opens, if there is one: the first of several, which serves all products if any."""
+    answers = {name: ctx.resolver.answers(platform.id, region, name) for name in ("way-out", "where")}
+    if not any(answer.claim.state == "yes" for answer in answers["way-out"]):
+        return None
+    return next((answer.claim.link for answer in answers["where"] if answer.claim.link), None)
 
 
 def _limits(ctx: Context, region: str) -> list[Limits]:

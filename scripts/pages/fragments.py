@@ -46,7 +46,7 @@ ROUTES = (
     Route("labels/{region}", label.labels),
     Route("label/{platform}/{region}", label.label),
     Route("table/{region}/{platform}-vs-{other}", compare.table),
-    Route("brief/{region}", compare.brief),
+    Route("brief/{region}/{platform}-vs-{other}", compare.brief),
     Route("limits/{region}", compare.limits),
     Route("under-18/{region}", compare.under_18),
     Route("checks/{region}", compare.checks),

@@ -12,6 +12,8 @@ PLATFORMS = ["LinkedIn", "Meta"]
 
 
 def words(node: LexborNode) -> str:
+    for extra in node.css(".oi-note, .oi-brief__way"):  # sources, and the direct address
+        extra.decompose()
     return " ".join(node.text().split())
 
 
@@ -47,3 +49,16 @@ def test_each_line_of_the_brief_leads_to_where_the_page_says_more(built_site: Pa
     targets = [(link.attributes["href"] or "")[1:] for link in html.css(".oi-brief dt a")]
     assert targets == ["data-used", "get-out", "limits"]
     assert all(html.css(f"[id={target}]") for target in targets)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_notes_of_the_brief_are_those_of_the_same_answers_in_the_table(built_site: Path, region: str) -> None:
+    html = LexborHTMLParser((built_site / "compare" / region / "index.html").read_bytes())
+    seen = 0
+    for at, row in enumerate(("data-used", "way-out")):
+        cells = html.css(f"[id={row}] td")
+        for line, cell in zip(html.css(".oi-brief > div")[at].css("dd"), cells, strict=True):
+            first = [link.attributes["href"] for link in cell.css(".oi-cell")[0].css(".oi-note a")][:1]
+            assert [link.attributes["href"] for link in line.css(".oi-note a")] == first
+            seen += len(first)
+    assert seen
