@@ -21,6 +21,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from scripts.facts.catalogue import Facts
 from scripts.facts.days import Day
@@ -211,10 +212,12 @@ class Resolver:
         days = [due for claim in claims if self.current(claim) and (due := self.due(claim)) and due >= today]
         return min(days, default=today)
 
+    @cached_property
     def checked_claims(self) -> tuple[Claim, ...]:
         """All claims that hold today and were checked once."""
         return tuple(c for c in self.facts.claims.values() if self.current(c) and c.state != "unchecked")
 
+    @cached_property
     def overdue_claims(self) -> tuple[Claim, ...]:
         """All overdue claims, longest overdue first."""
         late = [claim for claim in self.facts.claims.values() if self.overdue(claim)]

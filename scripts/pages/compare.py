@@ -9,13 +9,18 @@ from scripts.facts.model import Claim, Group, Limit, Platform, Question, Region,
 from scripts.facts.resolve import Answer
 from scripts.pages.context import Context
 
+# Sources that a table names with one answer, first those it rests on most. The page of the answer has them all. With
+# every one of them, a table that a phone loads would be a tenth heavier, and what matters hard to find in its notes.
+_MOST = 3
+
 
 @dataclass
 class Notes:
-    """The sources that a page cites, numbered in the order of their first use."""
+    """The sources that a page cites, numbered as they are first used. One answer names no more than `most` of them."""
 
     sources: dict[str, Source]
     order: list[str] = field(default_factory=list)
+    most: int = _MOST
 
     def number(self, identifier: str) -> int:
         """The note number of a source, from 1."""
@@ -82,7 +87,7 @@ def _notes(ctx: Context, groups: list[tuple[Group, list[Row]]]) -> Notes:
     for _, rows in groups:
         for each in (each for row in rows for each in row.cells):
             for claim in (*(answer.claim for answer in each.answers), *(claim for claim, _ in each.narrower)):
-                for source in claim.sources:
+                for source in claim.sources[: notes.most]:
                     notes.number(source)
     return notes
 
@@ -112,11 +117,16 @@ def limits(ctx: Context, region: str) -> str:
 
 
 # A question, how its answers are called in brief, and where the page says more: in its row, if nowhere else.
-_BRIEF = (("data-used", "What they use", "data-used"), ("way-out", "How to stop it", "get-out"))
+_BRIEF = (
+    ("in-by-default", "Are you in unless you act?", "in-by-default"),
+    ("data-used", "What they use", "data-used"),
+    ("way-out", "How to stop it", "get-out"),
+)
+_SINCE = "in-force-since"
 
 
 def brief(ctx: Context, region: str, platform: str, other: str) -> str:
-    """What a region's readers ask first, in a few words: what is used, how to stop it, what goes on all the same.
+    """What a region's readers ask first, in a few words: are you in, what is used, how to stop it, what goes on all the same.
 
     The numbers of the notes are those of the table of the same platforms, which must be on the page, too.
     """
@@ -127,10 +137,19 @@ def brief(ctx: Context, region: str, platform: str, other: str) -> str:
     return ctx.render(
         "brief.html",
         rows=rows,
+        begun=ctx.facts.questions.get(_SINCE),
+        since={each.id: _since(ctx, each, region) for each in platforms},
         open_at={each.id: _open_at(ctx, each, region) for each in platforms},
         limits=[here for here in _limits(ctx, region) if here.platform in platforms],
+        young=[(each, _rules(ctx, each, region)) for each in platforms],
         notes=_notes(ctx, groups),
     )
+
+
+def _since(ctx: Context, platform: Platform, region: str) -> Claim | None:
+    """What is known of the day from which it holds, if it was checked."""
+    claims = (answer.claim for answer in ctx.resolver.answers(platform.id, region, _SINCE))
+    return next((claim for claim in claims if claim.state != "unchecked"), None)
 
 
 def _open_at(ctx: Context, platform: Platform, region: str) -> str | None:
@@ -185,17 +204,19 @@ class Rule:
 
 def under_18(ctx: Context, region: str) -> str:
     """The two rules for members under 18, which many articles mix up. Two that read alike are one line."""
-    found = []
-    for platform in ctx.facts.platforms.values():
-        rules: list[Rule] = []
-        for name, about in _UNDER_18.items():
-            answers = ctx.resolver.answers(platform.id, region, name)
-            rule = Rule(about, ctx.facts.questions[name], answers[0].claim if answers else None)
-            if rules and _said(rules[-1].claim) == _said(rule.claim):
-                rule = replace(rules.pop(), about="posts, profile and chats with the AI")
-            rules.append(rule)
-        found.append((platform, rules))
+    found = [(platform, _rules(ctx, platform, region)) for platform in ctx.facts.platforms.values()]
     return ctx.render("under_18.html", found=found)
+
+
+def _rules(ctx: Context, platform: Platform, region: str) -> list[Rule]:
+    rules: list[Rule] = []
+    for name, about in _UNDER_18.items():
+        answers = ctx.resolver.answers(platform.id, region, name)
+        rule = Rule(about, ctx.facts.questions[name], answers[0].claim if answers else None)
+        if rules and _said(rules[-1].claim) == _said(rule.claim):
+            rule = replace(rules.pop(), about="posts, profile and chats with the AI")
+        rules.append(rule)
+    return rules
 
 
 def _said(claim: Claim | None) -> tuple[str | None, str | None]:

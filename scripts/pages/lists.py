@@ -75,7 +75,7 @@ def open_questions(ctx: Context) -> str:
 
 def overdue(ctx: Context) -> str:
     """Every claim that wants a new check, longest overdue first."""
-    return ctx.render("overdue.html", claims=ctx.resolver.overdue_claims())
+    return ctx.render("overdue.html", claims=ctx.resolver.overdue_claims)
 
 
 def counts(ctx: Context) -> str:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scripts.facts.catalogue import Facts
+from tests.facts.test_real_data import TODAY
+from tests.real import real_facts
+
 REGIONS = ["eu", "uk", "ch", "us", "ca", "hk", "br", "au", "elsewhere"]
 PLATFORMS = ["LinkedIn", "Meta"]
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return real_facts(TODAY)
 
 
 def words(node: LexborNode) -> str:
@@ -25,12 +35,27 @@ def test_the_brief_says_what_the_labels_and_the_list_of_limits_say(built_site: P
         {words(row.css("dt")[0]): words(row.css("dd")[0]) for row in label.css("dl > div")}
         for label in html.css(".oi-label")
     ]
+    for line, name, label in zip(brief["Are you in unless you act?"], PLATFORMS, labels, strict=True):
+        said, _, since = line.partition("; since ")
+        assert said == f"{name}: {label['In unless you act?']}"
+        if label["In force since"].startswith("Not checked"):
+            assert not since
+        else:
+            assert since.removeprefix("when: ") == label["In force since"]
     assert brief["What they use"] == [
         f"{name}: {label['What is used']}" for name, label in zip(PLATFORMS, labels, strict=True)
     ]
     assert brief["How to stop it"] == [
         f"{name}: {label['Way out']}" for name, label in zip(PLATFORMS, labels, strict=True)
     ]
+
+    rules = [words(rule).removesuffix(" details") for rule in html.css("#under-18 ~ ul")[0].css("li")]
+    young = " ".join(brief["Used if you are under 18?"])
+    for rule in rules:
+        name, about, said = re.fullmatch(r"(\w+), (.*?): ?(.*)", rule).groups()  # type: ignore[union-attr]
+        both = len([other for other in rules if other.startswith(name)]) > 1
+        assert (f"{about}: {said}" if both else f"{name}: {said}") in young, rule
+    assert len(rules) >= len(PLATFORMS)
 
     lists = html.css(".oi-limits")
     assert len(lists) == len(brief["What you cannot stop"]) == len(PLATFORMS)
@@ -47,7 +72,7 @@ def test_the_brief_says_what_the_labels_and_the_list_of_limits_say(built_site: P
 def test_each_line_of_the_brief_leads_to_where_the_page_says_more(built_site: Path, region: str) -> None:
     html = LexborHTMLParser((built_site / "compare" / region / "index.html").read_bytes())
     targets = [(link.attributes["href"] or "")[1:] for link in html.css(".oi-brief dt a")]
-    assert targets == ["data-used", "get-out", "limits"]
+    assert targets == ["in-by-default", "data-used", "get-out", "limits", "under-18"]
     assert all(html.css(f"[id={target}]") for target in targets)
 
 
@@ -55,10 +80,37 @@ def test_each_line_of_the_brief_leads_to_where_the_page_says_more(built_site: Pa
 def test_the_notes_of_the_brief_are_those_of_the_same_answers_in_the_table(built_site: Path, region: str) -> None:
     html = LexborHTMLParser((built_site / "compare" / region / "index.html").read_bytes())
     seen = 0
-    for at, row in enumerate(("data-used", "way-out")):
+    for at, row in enumerate(("in-by-default", "data-used", "way-out")):
         cells = html.css(f"[id={row}] td")
         for line, cell in zip(html.css(".oi-brief > div")[at].css("dd"), cells, strict=True):
             first = [link.attributes["href"] for link in cell.css(".oi-cell")[0].css(".oi-note a")][:1]
-            assert [link.attributes["href"] for link in line.css(".oi-note a")] == first
+            assert [link.attributes["href"] for link in line.css(".oi-note a")][:1] == first
             seen += len(first)
     assert seen
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_an_answer_in_the_table_names_at_most_three_sources_and_counts_the_others(
+    built_site: Path, facts: Facts, region: str
+) -> None:
+    html = LexborHTMLParser((built_site / "compare" / region / "index.html").read_bytes())
+    notes = {f"#{note.id}": words(note) for note in html.css(".oi-notes > li")}
+    cited = set[str]()
+    counted = 0
+    for cell in html.css(".oi-table .oi-cell"):
+        details = [link for link in cell.css(".oi-meta a") if "/c/" in (link.attributes["href"] or "")]
+        if not details:
+            assert words(cell) == "Not checked"
+            continue
+        claim = facts.claims[(details[0].attributes["href"] or "").strip("/").rpartition("/")[2]]
+        named = [link.attributes["href"] or "" for link in cell.css(".oi-note a")]
+        titles = [facts.sources[source].title for source in claim.sources]
+        for address, title in zip(named, titles[:3], strict=True):
+            assert notes[address].startswith(" ".join(title.split()))
+        more = len(titles) - 3
+        said = re.findall(r"details, (\d+) more sources?$", words(cell.css(".oi-meta")[0]))
+        assert said == ([str(more)] if more > 0 else [])
+        cited.update(named)
+        counted += more > 0
+    assert cited == set(notes)  # no source is listed that nothing names
+    assert counted

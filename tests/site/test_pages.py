@@ -219,7 +219,7 @@ def test_labels_have_the_seven_rows_in_their_order(pages: dict[str, LexborHTMLPa
 
 def test_overdue_checks_show_as_overdue(pages: dict[str, LexborHTMLParser], facts: Facts, built_site: Path) -> None:
     resolver = Resolver(facts)
-    late = resolver.overdue_claims()
+    late = resolver.overdue_claims
     assert late
     for claim in late:
         html = page(pages, addresses.policy(facts.platform_of[claim.id]))
