@@ -50,9 +50,9 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
-    def is_plain(self) -> bool:
-        """Whether no platform has more than one answer. Such rows are of nearly one height: the style counts on it."""
-        return all(len(cell.answers) + len(cell.narrower) <= 1 for cell in self.cells)
+    def answers(self) -> int:
+        """How many answers stand in it, an empty cell's "not checked" among them. The style knows how high that is."""
+        return sum(max(1, len(cell.answers) + len(cell.narrower)) for cell in self.cells)
 
 
 def table(ctx: Context, region: str, platform: str, other: str) -> str:

@@ -118,7 +118,7 @@ def test_on_a_phone_a_link_to_a_row_leads_to_it_though_rows_are_drawn_as_one_com
     browser: Browser, site_address: str, name: str, ids: tuple[str, ...]
 ) -> None:
     with opened(browser, site_address + name, viewport=PHONE) as page:
-        rows = page.locator(".oi-plain, .oi-sources > li, .oi-differs, article.oi-claim")
+        rows = page.locator(".oi-answers-2, .oi-sources > li, .oi-differs, article.oi-claim")
         assert rows.first.evaluate("row => getComputedStyle(row).contentVisibility") == "auto"
         for identifier in ids:
             page.goto(f"{site_address}{name}#{identifier}")
