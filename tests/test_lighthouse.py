@@ -71,6 +71,13 @@ def test_each_aim_names_the_page_that_is_furthest_from_it() -> None:
     ]
 
 
+def test_a_page_of_one_line_is_no_page_of_ours_but_says_what_the_machine_takes() -> None:
+    slow = Figures((90, 100, 100, 100), 3.0, 0.8, 0.0, 74.0, 0.1)
+    said = {what: met for met, what in lighthouse.verdicts({lighthouse.BARE: slow, "home": GOOD})}
+    assert said["no task over 50 ms: 40 (home); one line takes 74 here"]
+    assert all(said.values())
+
+
 def program(folder: Path, name: str, text: str) -> None:
     """Put a program of ours where the one is looked for that is meant."""
     path = folder / name

@@ -126,7 +126,9 @@ _SINCE = "in-force-since"
 
 
 def brief(ctx: Context, region: str, platform: str, other: str) -> str:
-    """What a region's readers ask first, in a few words: are you in, what is used, how to stop it, what goes on all the same.
+    """What a region's readers ask first, in a few words, each with the number of a source.
+
+    That is: are you in, since when, what is used, how to stop it, what goes on all the same, and under 18.
 
     The numbers of the notes are those of the table of the same platforms, which must be on the page, too.
     """
