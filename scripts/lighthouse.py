@@ -131,7 +131,7 @@ def measure(project: Project, told: Callable[[str], None], looks: int) -> dict[s
             bare.mkdir()
             (bare / "index.html").write_text(_BARE_PAGE, encoding="utf-8")
             (bare / "_headers").touch()
-            found = {}
+            found: dict[str, Figures] = {}
             with nginx.running(bare, "/") as address:
                 found |= _looked_at({BARE: address}, browser, report, told, looks)
             with nginx.running(project.site, urlsplit(project.site_url()).path) as address:

@@ -36,8 +36,8 @@ def test_the_brief_says_what_the_labels_and_the_list_of_limits_say(built_site: P
         for label in html.css(".oi-label")
     ]
     for line, name, label in zip(brief["Are you in unless you act?"], PLATFORMS, labels, strict=True):
-        said, _, since = line.partition("; since ")
-        assert said == f"{name}: {label['In unless you act?']}"
+        answer, _, since = line.partition("; since ")
+        assert answer == f"{name}: {label['In unless you act?']}"
         if label["In force since"].startswith("Not checked"):
             assert not since
         else:
