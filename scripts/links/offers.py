@@ -3,11 +3,12 @@
 Addresses: every page, and every file that is not a part of pages (feeds, data, documents). Ids: those that a person can
 link to, which are all within a page's article, that is headings, records, figures and the like. What the theme makes
 for its own use is told apart by where it stands: outside of the article, on a control, in a drawing, or with a name
-that begins with two underscores.
+that begins with two underscores. Numbers of notes are left out too: which source is number 7 changes with the facts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -21,9 +22,10 @@ from scripts.links.tree import Tree
 _ARTICLES = ("article", "main", "body")  # the first that a page has
 # Styles, scripts, pictures, the search index: pages name them, people do not. PDFs: a build without a browser has none.
 _PARTS_OF_PAGES = ("assets/", "search/", "paper/")
-_NOT_FOR_PEOPLE = {".gz", ".map"}
+_NOT_FOR_PEOPLE = {".gz", ".br", ".map"}
 _ERROR_PAGE = "404.html"
 _OWN_NAMES = ("__", "fnref")
+_NOTE_NUMBER = re.compile(r"n\d+")
 _CONTROLS = {"input", "label", "button", "select", "textarea", "option", "form", "script", "style", "template"}
 _TEXT = 80  # characters of an element's text that are kept, to know a heading again
 
@@ -80,6 +82,7 @@ def _ids(page: LexborHTMLParser) -> dict[str, str]:
 
 
 def _is_linkable(node: LexborNode, identifier: str) -> bool:
-    if identifier.lower() == "top" or identifier.startswith(_OWN_NAMES) or node.tag in _CONTROLS:
+    own = identifier.startswith(_OWN_NAMES) or _NOTE_NUMBER.fullmatch(identifier)
+    if identifier.lower() == "top" or own or node.tag in _CONTROLS:
         return False
     return "data-old" not in node.attributes  # an old name that was put there to keep a promise

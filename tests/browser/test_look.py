@@ -50,10 +50,15 @@ STAYS_WIDE = """async () => {
 
 
 def draw_all(page: Page) -> None:
-    """Let a phone draw the whole page at once. Before, rows far below have neither size nor words of their own."""
-    page.evaluate(
-        "document.querySelector('head style').sheet.insertRule('* { content-visibility: visible !important; }', 0)"
-    )
+    """Let a phone draw the whole page at once. Before, rows far below have neither size nor words of their own.
+
+    The rule is not in the page's own style, so that it outlives it.
+    """
+    page.evaluate("""() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('* { content-visibility: visible !important; }');
+      document.adoptedStyleSheets.push(sheet);
+    }""")
 
 
 @dataclass

@@ -120,7 +120,9 @@ def test_at_400_percent_no_words_are_lost(browser: Browser, site_address: str, n
     said = []
     for size in (ZOOMED, {"width": 1280, "height": 1024}):
         with opened(browser, site_address + name, viewport=size) as page:
-            said.append(" ".join(page.locator("article.md-content__inner").inner_text().split()))
+            draw_all(page)
+            article = page.locator("article.md-content__inner")
+            said.append(" ".join(article.inner_text().split()))
     assert len(said[0]) > 1000
     assert said[0] == said[1]
 

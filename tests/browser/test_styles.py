@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from scripts import weight
-from tests.browser.test_look import PHONE, opened
+from tests.browser.test_look import PHONE, draw_all, opened
 
 KINDS = [*weight.PAGES.values(), "timeline/", "policies/meta/", "newsletter/", "about/link-health/", "c/meta-posts-eu/"]
 
@@ -43,6 +43,7 @@ def _differences(browser: Browser, address: str, change: str = "", **context: An
     fresh.route("**/*.woff2", lambda route: route.abort())
     page = fresh.new_page()
     page.goto(address)
+    draw_all(page)
     page.evaluate(change)
     own = page.evaluate(COMPUTED)
     page.evaluate(ALL_RULES)

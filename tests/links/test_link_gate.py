@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from scripts import link_gate
-from scripts.links import gate
+from scripts.links import gate, promised
 from scripts.project import Project
 from tests.conftest import SITE_URL as REAL_URL
 from tests.links.trees import SITE_URL, Case, a, tree
@@ -68,8 +69,10 @@ def test_what_cannot_be_mended_by_itself_is_named(versions: Versions) -> None:
     assert "/guide/: nothing like it was found" in said
 
 
-def test_the_real_site_passes_and_linkchecker_sees_no_link_that_we_do_not(built_site: Path) -> None:
-    found = gate.run(built_site, REAL_URL, sources=Project.here().docs)
+def test_the_real_site_keeps_its_promises_and_linkchecker_sees_no_link_that_we_do_not(built_site: Path) -> None:
+    project = Project.here()
+    kept = partial(promised.check, docs=project.docs, root=project.root)
+    found = gate.run(built_site, REAL_URL, sources=project.docs, checks=[kept])
     assert found.failed == ""
     assert found.findings == ()
     assert found.code == 0

@@ -44,6 +44,13 @@ def test_every_address_and_every_id_of_an_article_is_entered_and_nothing_of_the_
     ]  # fmt: skip
 
 
+def test_the_number_of_a_note_is_not_promised(versions: Versions) -> None:
+    facts = PAGES["facts/index.html"] + '<ol><li id="n12">A source</li></ol>\n'
+    versions.publish({**PAGES, "facts/index.html": facts}, files=FEED)
+    assert versions.check() == []
+    assert versions.keep() == 0
+
+
 def test_what_is_new_is_a_warning_until_it_is_entered(versions: Versions) -> None:
     versions.publish({**PAGES, "new/index.html": "# New\n"}, files=FEED)
     (found,) = versions.check()
