@@ -77,6 +77,19 @@ def test_each_line_of_the_brief_leads_to_where_the_page_says_more(built_site: Pa
 
 
 @pytest.mark.parametrize("region", REGIONS)
+def test_how_to_stop_it_leads_to_where_one_does_or_to_what_one_can_try(built_site: Path, region: str) -> None:
+    html = LexborHTMLParser((built_site / "compare" / region / "index.html").read_bytes())
+    for line in html.css(".oi-brief > div")[2].css("dd"):
+        (link,) = line.css(".oi-brief__way a")
+        state = line.css("strong")[0].text().strip()
+        if link.attributes["href"] == "#get-out":
+            assert link.text() == ("How" if state == "Yes" else "What to try")
+        else:
+            assert (link.text(), state) == ("Open it", "Yes")
+            assert (link.attributes["href"] or "").startswith("https://")
+
+
+@pytest.mark.parametrize("region", REGIONS)
 def test_the_notes_of_the_brief_are_those_of_the_same_answers_in_the_table(built_site: Path, region: str) -> None:
     html = LexborHTMLParser((built_site / "compare" / region / "index.html").read_bytes())
     seen = 0
