@@ -1,4 +1,4 @@
-/* What script adds to a page that works without it: light or dark, and the search.
+/* What script adds to a page that works without it: light or dark, sources on the spot, and the search.
    The theme's own script and the index of the search are fetched when somebody uses the search, and not before. */
 (function () {
   "use strict";
@@ -35,6 +35,30 @@
   document.querySelectorAll(".oi-table, .oi-table *").forEach(function (part) {
     var role = roles[part.scope || part.tagName];
     if (role) part.setAttribute("role", role);
+  });
+
+  /* --- Sources on the spot: the list may be far below, and the way back long. A click for a new tab follows the link. --- */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest(".oi-note a");
+    var note = link && document.getElementById(link.hash.slice(1));
+    if (!note || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    var sheet = document.createElement("dialog");
+    var words = document.createElement("p");
+    var close = document.createElement("button");
+    sheet.className = "oi-cited md-typeset";
+    sheet.setAttribute("aria-label", link.textContent);
+    words.append(link.textContent + ": ");
+    note.childNodes.forEach(function (part) { words.append(part.cloneNode(true)); });
+    close.textContent = "Close";
+    close.autofocus = true; /* else the focus would be on the first link */
+    sheet.append(words, close);
+    sheet.addEventListener("click", function (inside) {
+      if (inside.target === sheet || inside.target === close) sheet.close();
+    });
+    sheet.addEventListener("close", function () { sheet.remove(); });
+    body.append(sheet);
+    sheet.showModal(); /* Escape closes it, and the focus goes back to the number */
   });
 
   /* --- Search: wake it on the first focus. What was typed meanwhile stays in the field, and is searched for. --- */

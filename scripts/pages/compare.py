@@ -120,7 +120,7 @@ def limits(ctx: Context, region: str) -> str:
 _BRIEF = (
     ("in-by-default", "Are you in unless you act?", "in-by-default"),
     ("data-used", "What they use", "data-used"),
-    ("way-out", "How to stop it", "get-out"),
+    ("way-out", "Can you stop it?", "get-out"),
 )
 _SINCE = "in-force-since"
 
@@ -128,7 +128,7 @@ _SINCE = "in-force-since"
 def brief(ctx: Context, region: str, platform: str, other: str) -> str:
     """What a region's readers ask first, in a few words, each with the number of a source.
 
-    That is: are you in, since when, what is used, how to stop it, what goes on all the same, and under 18.
+    That is: are you in, since when, what is used, can you stop it, what goes on all the same, and under 18.
 
     The numbers of the notes are those of the table of the same platforms, which must be on the page, too.
     """
@@ -149,9 +149,9 @@ def brief(ctx: Context, region: str, platform: str, other: str) -> str:
 
 
 def _since(ctx: Context, platform: Platform, region: str) -> Claim | None:
-    """What is known of the day from which it holds, if it was checked."""
+    """The day from which it holds, if one is known."""
     claims = (answer.claim for answer in ctx.resolver.answers(platform.id, region, _SINCE))
-    return next((claim for claim in claims if claim.state != "unchecked"), None)
+    return next((claim for claim in claims if claim.value), None)
 
 
 def _open_at(ctx: Context, platform: Platform, region: str) -> str | None:

@@ -14,6 +14,7 @@ from tests.real import real_facts
 
 REGIONS = ["eu", "uk", "ch", "us", "ca", "hk", "br", "au", "elsewhere"]
 PLATFORMS = ["LinkedIn", "Meta"]
+REPORTED = " (reported by others)"
 
 
 @pytest.fixture(scope="module")
@@ -36,26 +37,26 @@ def test_the_brief_says_what_the_labels_and_the_list_of_limits_say(built_site: P
         for label in html.css(".oi-label")
     ]
     for line, name, label in zip(brief["Are you in unless you act?"], PLATFORMS, labels, strict=True):
-        answer, _, since = line.partition("; since ")
-        assert answer == f"{name}: {label['In unless you act?']}"
-        if label["In force since"].startswith("Not checked"):
+        answer, _, since = line.removesuffix(REPORTED).partition(", since ")
+        default = label["In unless you act?"]
+        assert answer.removesuffix(REPORTED) == f"{name}: {'Yes' if default.startswith('Yes') else default}"
+        if re.search(r"^(Not checked|\w+ does not say)", label["In force since"]):
             assert not since
         else:
-            assert since.removeprefix("when: ") == label["In force since"]
-    assert brief["What they use"] == [
-        f"{name}: {label['What is used']}" for name, label in zip(PLATFORMS, labels, strict=True)
-    ]
-    assert brief["How to stop it"] == [
-        f"{name}: {label['Way out']}" for name, label in zip(PLATFORMS, labels, strict=True)
-    ]
+            assert since == label["In force since"]
+    for wording, row in (("What they use", "What is used"), ("Can you stop it?", "Way out")):
+        found = [line.removesuffix(REPORTED) for line in brief[wording]]
+        assert found == [f"{name}: {label[row]}" for name, label in zip(PLATFORMS, labels, strict=True)]
 
     rules = [words(rule).removesuffix(" details") for rule in html.css("#under-18 ~ ul")[0].css("li")]
-    young = " ".join(brief["Used if you are under 18?"])
+    young = " ".join(brief["Used if you are under 18?"]).replace(REPORTED, "")
     for rule in rules:
         name, about, said = re.fullmatch(r"(\w+), (.*?): ?(.*)", rule).groups()  # type: ignore[union-attr]
         both = len([other for other in rules if other.startswith(name)]) > 1
         assert (f"{about}: {said}" if both else f"{name}: {said}") in young, rule
     assert len(rules) >= len(PLATFORMS)
+    some_no = any(": No" in rule for rule in rules)
+    assert (brief["Used if you are under 18?"][-1] == "Take the steps all the same.") == some_no
 
     lists = html.css(".oi-limits")
     assert len(lists) == len(brief["What you cannot stop"]) == len(PLATFORMS)
@@ -63,7 +64,7 @@ def test_the_brief_says_what_the_labels_and_the_list_of_limits_say(built_site: P
         certain = [words(limit) for limit in whole.css("ul > li")]
         unsure = whole.css("summary")
         said = line.partition(": ")[2].partition("not sure about ")
-        assert said[0].removesuffix("; ") == ", ".join(certain)
+        assert said[0].removesuffix(" · ") == " · ".join(certain)
         assert bool(said[1]) == bool(unsure)
         assert not unsure or words(unsure[0]).endswith(f"can stop {said[2]}")
 
