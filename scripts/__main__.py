@@ -103,7 +103,9 @@ def serve_verb(
 
 @app.command(name="doctor")
 def doctor_verb(
-    fix: Annotated[bool, typer.Option("--fix", help="Try to get a browser, if there is none.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Try to get a browser and a typeface, if they are missing.")
+    ] = False,
 ) -> None:
     """Say what is missing on this machine, and how to get it."""
     from rich.markup import escape
@@ -113,7 +115,8 @@ def doctor_verb(
 
     if fix:
         improve = doctor.get_shell if doctor.find_chromium() else doctor.get_chromium
-        improve(lambda line: out().print(line, markup=False))
+        for get in (improve, doctor.get_typeface):
+            get(lambda line: out().print(line, markup=False))
     table = Table(box=None, show_header=False, pad_edge=False)
     findings = list(doctor.examine(Project.here()))
     for finding in findings:

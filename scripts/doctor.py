@@ -26,6 +26,9 @@ SHELL = "chromium-headless-shell"  # Chromium without windows, which costs a thi
 _BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _MAC_BROWSERS = ("Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome")
 _WAIT = 30.0  # seconds until a browser must have said its version
+# Letters as wide as Arial's, which most readers have: what fits a sheet of paper or a mail is measured with them.
+TYPEFACE = "fonts-liberation"
+_AS_WIDE = ("Arial", "Helvetica", "Liberation Sans", "Arimo", "Nimbus Sans", "TeX Gyre Heros", "FreeSans")
 _PATIENCE = 180.0  # seconds for what would only be nice to have
 
 
@@ -44,6 +47,7 @@ def examine(project: Project) -> Iterator[Finding]:
     yield python()
     yield environment(project.root)
     yield chromium(find_chromium())
+    yield typeface()
     for name in ("git", "make"):
         yield tool(name)
     yield port()
@@ -78,6 +82,19 @@ def chromium_cure() -> str:
     if shutil.which("apt-get"):
         return f"{own}, or: sudo apt-get install {SHELL}"
     return f"{own}, or install Chromium from your system, or set CHROMIUM to the path of one"
+
+
+def typeface() -> Finding:
+    """Does the browser set our words in letters as wide as those of most readers?"""
+    match = shutil.which("fc-match")
+    if not match:  # macOS and Windows have Arial or Helvetica
+        return Finding("typeface", True, "that of the system")
+    asked = [match, "--format=%{family[0]}", "Arial"]
+    found = subprocess.run(asked, check=False, capture_output=True, text=True).stdout.strip()
+    cure = f"install {TYPEFACE}, or another typeface with the widths of Arial, from your system"
+    if shutil.which("apt-get"):
+        cure = f".venv/bin/python -m scripts doctor --fix, or: sudo apt-get install {TYPEFACE}"
+    return Finding("typeface", found.startswith(_AS_WIDE), f"{found or 'none'} in the place of Arial", cure)
 
 
 def tool(name: str) -> Finding:
@@ -168,19 +185,31 @@ def get_chromium(say: Callable[[str], None]) -> Path | None:
 
 
 def get_shell(say: Callable[[str], None]) -> None:
-    """Try to get a Chromium without windows, where that needs nobody's leave. Without it, the tests take longer."""
+    """Try to get a Chromium without windows. Without it, the tests take longer."""
+    if not shutil.which(SHELL):
+        _from_system(SHELL, say, "The other browser does as well.")
+
+
+def get_typeface(say: Callable[[str], None]) -> None:
+    """Try to get a typeface with the widths of Arial, which Debian only recommends beside its Chromium."""
+    if not typeface().ok:
+        _from_system(TYPEFACE, say, "Some tests of paper will fail.")
+
+
+def _from_system(package: str, say: Callable[[str], None], without: str) -> None:
+    """Install a package where that needs nobody's leave: as root on Debian and its kin."""
     apt = shutil.which("apt-get")
-    if shutil.which(SHELL) or not apt or os.geteuid() != 0:
+    if not apt or os.geteuid() != 0:
         return
-    say(f"{SHELL} from the system …")
-    command = [apt, "install", "-qq", "-y", "--no-install-recommends", SHELL]
+    say(f"{package} from the system …")
+    command = [apt, "install", "-qq", "-y", "--no-install-recommends", package]
     try:
         done = subprocess.run(command, check=False, timeout=_PATIENCE, capture_output=True)
     except (OSError, subprocess.TimeoutExpired) as error:
         say(f"  {error}")
         return
     if done.returncode:
-        say("  It cannot be had. The other browser does as well.")
+        say(f"  It cannot be had. {without}")
 
 
 def attempts() -> Iterator[tuple[str, tuple[list[str], ...]]]:

@@ -116,3 +116,24 @@ def test_the_verb_ends_with_1_if_something_is_missing_and_says_how_to_get_it(tmp
     done = run_verb(project, "doctor")
     assert done.returncode == 1
     assert "make setup" in done.stdout
+
+
+def test_a_machine_whose_letters_are_wider_than_those_of_most_readers_is_told_so_and_root_gets_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bin"
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    program(folder, "fc-match", says="Liberation Sans")
+    assert doctor.typeface().ok
+    program(folder, "fc-match", says="DejaVu Sans")
+    assert not doctor.typeface().ok and doctor.TYPEFACE in doctor.typeface().cure
+
+    asked = tmp_path / "asked"
+    (program(folder, "apt-get")).write_text(f'#!/bin/sh\necho "$@" > {asked}\n')
+    said: list[str] = []
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    doctor.get_typeface(said.append)
+    assert not asked.exists() and said == []
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    doctor.get_typeface(said.append)
+    assert asked.read_text().split()[-1] == doctor.TYPEFACE and len(said) == 1
