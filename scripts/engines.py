@@ -9,22 +9,20 @@ the same files, the site's tests on what it built. `docs/about/engines.md` says 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO
 
 from rich.console import Console
 from rich.table import Table
 
-from scripts import engine
+from scripts import engine, zensical
 from scripts.borrowed import borrow
 from scripts.build import BrokenLinks, build
 from scripts.copies import copy
@@ -46,11 +44,11 @@ _COUNTS = re.compile(r"(\d+) (passed|failed|errors?)")
 
 @dataclass(frozen=True)
 class Engine:
-    """Another engine: the packages to fetch, what is typed to build, and whether it is known to pass all."""
+    """Another engine: the packages to fetch, how to start it from there, and whether it is known to pass all."""
 
     name: str
     packages: tuple[str, ...]
-    command: Callable[[Path, Sequence[str]], list[str]]  # from its environment, and what MkDocs would be given
+    launch: Callable[[Path], engine.Launch]
     passes: bool = True
 
 
@@ -66,39 +64,24 @@ class Tried:
     failed: tuple[str, ...] = ()
 
 
-def _properdocs(environment: Path, arguments: Sequence[str]) -> list[str]:
-    return [str(environment / "bin" / "properdocs"), *arguments]
+def like_mkdocs(*program: str) -> Callable[[Path], engine.Launch]:
+    """An engine that is given what MkDocs would be given: a program in the `bin` of its environment, with arguments."""
 
+    def launch(environment: Path) -> engine.Launch:
+        command = [str(environment / "bin" / program[0]), *program[1:]]
+        return lambda arguments, folder, environ, out: engine.Program([*command, *arguments], folder, environ, out)
 
-def _zensical(environment: Path, arguments: Sequence[str]) -> list[str]:
-    """It takes the folder for the site from its settings alone, and draws as Material does if it is told to."""
-    named = dict(itertools.pairwise(arguments))
-    config, target = Path(named["--config-file"]), Path(named["--site-dir"])
-    settings = config.read_text(encoding="utf-8").replace(
-        "  name: material\n", "  name: material\n  variant: classic\n"
-    )
-    own = config.with_name("zensical.yml")
-    own.write_text(f"{settings}\nsite_dir: {target.relative_to(config.parent)}\n", encoding="utf-8")
-    return [str(environment / "bin" / "zensical"), "build", "--strict", "--config-file", str(own)]
+    return launch
 
 
 OTHERS = (
     Engine(
         "ProperDocs",
         ("properdocs", *(f"{name}=={version(name)}" for name in ("mkdocs-material", "pymdown-extensions"))),
-        _properdocs,
+        like_mkdocs("properdocs"),
     ),
-    Engine("Zensical", ("zensical",), _zensical, passes=False),
+    Engine("Zensical", ("zensical",), zensical.launch, passes=False),
 )
-
-
-def launch(other: Engine, environment: Path) -> engine.Launch:
-    """How to start another engine as if it were the product's own."""
-
-    def start(arguments: Sequence[str], folder: Path, environ: Mapping[str, str], out: IO[bytes]) -> engine.Started:
-        return engine.Program(other.command(environment, arguments), folder, environ, out)
-
-    return start
 
 
 def compared(ours: Path, theirs: Path) -> tuple[int, int]:
@@ -143,7 +126,7 @@ def attempt(project: Project, other: Engine, ours: Path, today: dt.date, folder:
         return Tried(other.name, (f"it cannot be fetched: {(error.stderr or b'').decode().strip()[-300:]}",))
     there = copy(project, folder / "project")
     try:
-        build(there, today, say=lambda stage: None, launch=launch(other, environment))
+        build(there, today, say=lambda stage: None, launch=other.launch(environment))
     except (engine.EngineFailed, BrokenLinks) as error:
         return Tried(other.name, tuple(str(error).splitlines()))
     files, same = compared(ours, there.site)

@@ -13,15 +13,13 @@ from scripts.build import build
 from scripts.project import Project
 
 TODAY = dt.date(2026, 11, 22)
-NONE = engines.Engine(
-    "None", (), lambda environment, arguments: [sys.executable, "-c", "print('no'); raise SystemExit(3)"]
-)
-SAME = engines.Engine("Same", (), lambda environment, arguments: [sys.executable, "-m", "mkdocs", *arguments])
+NONE = engines.Engine("None", (), engines.like_mkdocs("python", "-c", "print('no'); raise SystemExit(3)"))
+SAME = engines.Engine("Same", (), engines.like_mkdocs("python", "-m", "mkdocs"))
 
 
 @pytest.fixture(autouse=True)
 def _fetch_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "borrow", lambda folder, *packages: folder)
+    monkeypatch.setattr(engines, "borrow", lambda folder, *packages: Path(sys.prefix))
     monkeypatch.setattr(engines, "tested", lambda site, root: (1, ()))
 
 
@@ -47,17 +45,6 @@ def test_a_file_that_differs_or_is_missing_is_counted_and_the_name_of_the_engine
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
     assert engines.compared(tmp_path / "ours", tmp_path / "theirs") == (3, 1)
-
-
-def test_zensical_is_given_the_folder_for_the_site_in_its_settings(small: Project) -> None:
-    _, other = engines.OTHERS
-    config = small.config.read_text(encoding="utf-8")
-    arguments = ["build", "--strict", "--config-file", str(small.config), "--site-dir", str(small.root / "build" / "x")]
-    command = other.command(Path("environment"), arguments)
-    own = Path(command[-1])
-    assert command[1:3] == ["build", "--strict"] and own.parent == small.root
-    assert own.read_text(encoding="utf-8").endswith(f"site_dir: {Path('build', 'x')}\n")
-    assert small.config.read_text(encoding="utf-8") == config
 
 
 def test_the_tests_of_the_site_run_on_a_tree_that_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

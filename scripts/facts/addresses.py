@@ -14,6 +14,8 @@ TIMELINE = "timeline.md"
 DISAGREEMENTS = "disagreements.md"
 OPEN_QUESTIONS = "about/open-questions.md"
 
+CALENDAR = "calendar.ics"  # of all dates, below the site's root
+
 # Short addresses are printed, read out and typed. So these are letters, and what follows them is an id.
 CLAIMS = "c"
 SHORT_GUIDES = "g"

@@ -74,6 +74,7 @@ ROUTES = (
     Route("kit-recent", kit.recent),
     Route("kit-older", kit.older),
     Route("kit-feeds", kit.feeds),
+    Route("short/{claim}", kit.short),
     Route("links-outside", health.outside),
     Route("links-archived", health.archived),
     Route("claim/{claim}", policy.claim),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from markupsafe import Markup
+
 from scripts.facts import addresses
 from scripts.facts.changes import changes
 from scripts.facts.check_feeds import EVERYTHING
@@ -63,7 +65,13 @@ def feeds(ctx: Context) -> str:
         (name, [addresses.asset(ctx.page, addresses.feed(each, ending)) for ending in ("atom", "json")])
         for each, name in named
     ]
-    return ctx.render("kit_feeds.html", feeds=found)
+    return ctx.render("kit_feeds.html", feeds=found, calendar=addresses.asset(ctx.page, addresses.CALENDAR))
+
+
+def short(ctx: Context, claim: str) -> str:
+    """The short address of a statement, as an example that one can follow."""
+    page = addresses.claim(claim)
+    return str(Markup('<p><a href="{}">{}</a></p>').format(ctx.to(page), ctx.short_address(page)))
 
 
 def _changes(ctx: Context) -> Sequence[Offer]:

@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"(<article\b[^>]*>).*(</article>)", re.DOTALL)
 # What belongs to the one page: its neighbours, and its table of contents.
 _OWN = "link[rel=prev], link[rel=next], .oi-nav__page"
 _DASH = " \N{EN DASH} "  # between the name of the page and that of the site; see overrides/main.html
+TOP = "#top"  # the heading of every page has it, whatever place the page's own engine skips to
 _META = {
     "meta[name=description]": _ABOUT,
     "meta[property='og:title']": _TITLE,
@@ -72,6 +73,8 @@ def cut(page: str, at: str, to: str) -> Frame:
     tree = LexborHTMLParser(page)
     for node in tree.css(_OWN):
         node.decompose()
+    for node in tree.css("a.md-skip"):
+        node.attrs["href"] = TOP
     for here in tree.css("[aria-current]"):
         del here.attrs["aria-current"]
     for selector, gap in _META.items():

@@ -30,7 +30,6 @@ from scripts.publish.linked_data import Head, Site
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SECURITY = ".well-known/security.txt"
 VALID = dt.timedelta(days=180)  # RFC 9116 asks for less than a year
-CALENDAR = "calendar.ics"
 CATALOGUE = "catalog.jsonld"
 
 # The parts of the list for language models, by the first part of a page's address; the rest comes last.
@@ -61,7 +60,7 @@ def publish(edition: Edition, staged: Path) -> None:
         "robots.txt": robots(site_url).encode(),
         "llms.txt": llms(found, site_url).encode(),
         SECURITY: security(edition.project.security_contact(), site_url, edition.today).encode(),
-        CALENDAR: calendar.write(changes(resolver.facts), site_url),
+        addresses.CALENDAR: calendar.write(changes(resolver.facts), site_url),
     }
     about = next((head for head in found if head.folder == addresses.folder(ABOUT)), None)
     if about:
