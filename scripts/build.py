@@ -31,6 +31,7 @@ from scripts.publish import (
     pdfs,
     policy,
     redirects,
+    search,
     short_guides,
     styles,
     tidy,
@@ -48,6 +49,7 @@ BESIDE: tuple[Step, ...] = (feeds.publish, api.publish, link_health.publish)
 # when all addresses are there; what changes every page comes last.
 PUBLISH: tuple[Step, ...] = (
     tidy.publish,  # first: the next one copies the frame of a page
+    search.publish,  # before pages come that are not to be found
     claim_pages.publish,
     short_guides.publish,
     cards.publish,

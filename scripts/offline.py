@@ -27,11 +27,11 @@ _LEFT_OUT = (
     "search/",
     "404.html",
     "assets/search.",
-    "assets/javascripts/",
+    "assets/vendor/",
     "assets/stylesheets/",
     "assets/fonts/libre",
 )
-_USELESS = ".oi-find, .md-search, label[for=__search], #__search, #oi-search, link[rel=preload]"
+_USELESS = ".oi-find, #oi-search, link[rel=preload]"
 _HREF = re.compile(r'(<(?:a|link)\b[^>]*? href=")([^"]*)(")')
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _FACE = re.compile(r"@font-face\{[^}]*\}")

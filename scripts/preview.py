@@ -21,12 +21,13 @@ from scripts.facts.problems import BadData
 from scripts.lock import only_one
 from scripts.pages import fragments, includes
 from scripts.project import Project
+from scripts.publish import tidy
 from scripts.render import asked
 from scripts.screens import load as screens_load
 from scripts.screens import shown
 
 # What the engine writes of all pages, and knows only those that it built.
-_OF_ALL = (Path("search", "search_index.json"), Path("sitemap.xml"), Path("sitemap.xml.gz"))
+_OF_ALL = (Path("sitemap.xml"), Path("sitemap.xml.gz"))
 
 
 def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: engine.Launch) -> None:
@@ -52,6 +53,7 @@ def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: e
         for page in written.intersection(pages):  # others, such as those of claims, only a whole build makes
             (staged / page).unlink(missing_ok=True)
         engine.run(project, staged, environment(today, os.environ), launch, only_missing=True)
+        tidy.drop_scripts(staged)
         for name in _OF_ALL:
             if (project.site / name).exists():
                 shutil.copy2(project.site / name, staged / name)

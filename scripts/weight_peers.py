@@ -151,10 +151,10 @@ def _searched(name: str, ask: Callable[[Page, str], None], site: Path, address: 
 
 
 def _ask_ours(page: Page, words: str) -> None:
-    if not page.locator(".md-search-result__item").count():
+    if not page.locator(".oi-search").count():
         page.keyboard.press("/")
-    page.locator(".md-search__input").fill(words)
-    page.wait_for_function("() => document.querySelector('.md-search-result__item')")
+    page.locator(".oi-search input").fill(words)
+    page.locator(".oi-search li").first.wait_for()
     page.wait_for_timeout(500)  # the index may still be on its way to the list
 
 

@@ -28,8 +28,8 @@ FILES = {
     **dict.fromkeys(("index.html", "guides/index.html", "compare/eu/index.html"), WORDS),
     "404.html": b"<title>Not here</title>" * 40,
     "assets/opted-in.js": b"let again = 'again'\n" * 90,
-    "assets/javascripts/bundle.js": b"let again = 'again'\n" * 90,
-    "search/search_index.json": b"[]",
+    "assets/search.js": b"let again = 'again'\n" * 90,
+    "search/index.json": b"[]",
     "api/v1/all.json": b'{"again": "again"}' * 90,
     "api/v1/all.csv": b"again,again\r\n",
     "feeds/all.atom": b"<feed>again and again</feed>" * 90,
@@ -193,7 +193,7 @@ def test_a_tree_that_lacks_what_is_asked_for_is_an_error(tree: Path) -> None:
 
 def test_nginx_is_told_every_header_in_each_block(tree: Path) -> None:
     known = nginx.rules((tree / "_headers").read_text())
-    assert next(iter(known)) == BASE and len(known) == 6
+    assert next(iter(known)) == BASE and len(known) == 5
     for path, block in zip(known, re.split(r"(?=    location )", nginx.locations(known))[1:], strict=True):
         assert block.startswith(f"    location {path} {{")
         for wider in known:

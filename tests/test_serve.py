@@ -140,7 +140,7 @@ def test_pages_that_nobody_looks_at_follow(serving: Serving, browser: Browser) -
     base = urlsplit(serving.address).path
     for path in ("compare/r0/p0-vs-p1/", "policies/p0/"):
         serving.wait_for(partial(serving.shows, base + path, "in borrowed words"), f"{path} did not change")
-    index = serving.project.site / "search" / "search_index.json"
+    index = serving.project.site / "search" / "index.json"
     serving.wait_for(lambda: "in borrowed words" in index.read_text(), "the search index did not change")
     page.close()
 

@@ -1,13 +1,9 @@
 /* What script adds to a page that works without it: light or dark, sources on the spot, and the search.
-   The theme's own script and the index of the search are fetched when somebody uses the search, and not before. */
+   What searches is fetched when somebody opens the search, and not before (search.js). */
 (function () {
   "use strict";
   var body = document.body;
-  var field = document.querySelector(".md-search__input");
-  var toggle = document.getElementById("__search");
   var find = document.querySelector(".oi-find");
-  var awake = false;
-  if (toggle) toggle.checked = false; /* Firefox keeps it through a reload */
 
   /* --- Light or dark: follows the system until somebody presses the button; only then something is stored. --- */
   var dark = matchMedia("(prefers-color-scheme: dark)");
@@ -61,52 +57,29 @@
     sheet.showModal(); /* Escape closes it, and the focus goes back to the number */
   });
 
-  /* --- Search: wake it on the first focus. What was typed meanwhile stays in the field, and is searched for. --- */
-  if (!field) return; /* a copy to read from a folder has none */
-  var form = field.form;
-  function wake() {
-    if (awake) return;
-    awake = true;
-    var parts = document.getElementById("oi-search").content;
-    parts.querySelectorAll("link").forEach(function (link) {
-      document.head.append(link.cloneNode()); /* all rules, in the order in which they belong */
-    });
-    parts.querySelectorAll("script").forEach(function (inert) {
-      var script = document.createElement("script"); /* a copy of an inert script does not run */
-      script.src = inert.getAttribute("src");
-      script.async = false;
-      body.append(script);
-    });
-  }
-
+  /* --- Search: the dialog is there at once, so that nothing that is typed is lost; what answers comes meanwhile. --- */
+  if (!find) return; /* a copy to read from a folder has none */
+  var search;
   function open() {
-    wake();
-    if (!toggle.checked) toggle.click();
-    field.focus();
+    if (!search) {
+      var template = document.getElementById("oi-search");
+      template.after(template.content.cloneNode(true));
+      search = template.nextElementSibling;
+      search.querySelector("button").addEventListener("click", function () { search.close(); });
+      search.addEventListener("click", function (event) { if (event.target === search) search.close(); });
+      body.append(Object.assign(document.createElement("script"), { src: find.dataset.oiSearch }));
+    }
+    if (!search.open) search.showModal(); /* Escape closes it, and the focus goes back to where it was */
+    search.querySelector("input").select();
   }
 
-  field.addEventListener("focus", function () {
-    wake();
-    if (!toggle.checked) toggle.click();
-  });
   find.addEventListener("click", open);
-  form.addEventListener("submit", function (event) {
-    event.preventDefault(); /* it must not leave the page */
-    (form.parentNode.querySelector("li a") || field).focus();
-  });
   document.addEventListener("keydown", function (event) {
-    var typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (awake || typing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "f" || event.key === "s" || event.key === "/") {
       event.preventDefault();
       open();
     }
-  });
-
-  /* --- Who goes on by keyboard leaves the search: it must not cover what comes next. On a phone, where it is a window,
-     Escape gives the focus back to its button. --- */
-  field.addEventListener("keydown", function (event) {
-    if ((event.key === "Tab" || event.key === "Escape") && toggle.checked) toggle.click();
-    if (event.key === "Escape" && find.offsetParent) setTimeout(function () { find.focus(); });
   });
 })();

@@ -20,7 +20,7 @@ from scripts.links import styles
 from scripts.links.lead import Home
 from scripts.links.pages import Kind, Page, Reference, in_words, inside_html
 
-SEARCH_INDEX = "search/search_index.json"
+SEARCH_INDEX = "search/index.json"
 _TEXTS = {".txt", ".ics", ".yml", ".yaml", ".md"}
 _READ = _TEXTS | {".css", ".csv", ".xml", ".rss", ".atom", ".svg", ".json", ".webmanifest"}
 _XML_ATTRIBUTES = ("href", "{http://www.w3.org/1999/xlink}href", "src", "url", "uri")

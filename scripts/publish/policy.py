@@ -24,7 +24,6 @@ ALLOWED = {
     "img-src": "'self' data:",  # the theme's icons, and the icon of the tab
     "font-src": "'self'",
     "connect-src": "'self'",  # the index of the search
-    "worker-src": "'self'",  # the search itself
     "form-action": "'self'",
     "base-uri": "'none'",
 }
@@ -46,9 +45,6 @@ _HEADERS = """\
   X-Content-Type-Options: nosniff
   X-Frame-Options: DENY
 {path}search/*
-  Cross-Origin-Resource-Policy: same-origin
-{path}assets/javascripts/*
-  Cache-Control: public, max-age=31536000, immutable
   Cross-Origin-Resource-Policy: same-origin
 {path}assets/generated/*
   Cache-Control: public, max-age=86400

@@ -2,8 +2,8 @@
 
 No style sheet: the rules that a page uses, out of the three sheets that it names, stand in the page. So the first words
 are drawn when the page is there, one round trip sooner, which on a slow connection is what a reader waits for; a second
-page costs some kilobytes more than if the styles were in store. A sheet with all rules is fetched with the search. One
-script with all that pages add, and none of its comments. The icon of the browser's tab goes into the page: it is
+page costs some kilobytes more than if the styles were in store. One script with all that pages add, and no comments in
+that or any other. The icon of the browser's tab goes into the page: it is
 smaller than the request for it. The files of the theme stay where they are, because `serve` shows pages that have not
 been through here.
 """
@@ -24,11 +24,9 @@ FOLDER = "assets"
 _LINK = re.compile(r"<link rel=\"stylesheet\" href=\"([^\"]*?)(assets/[^\"]+\.css)\"(?: media=\"([^\"]+)\")?>")
 _ICON = re.compile(r"(<link rel=\"icon\" href=\")([^\"]*?)(assets/[^\"]+\.svg)\"")
 _URL = re.compile(r"url\(\s*(['\"]?)(?!data:|#|https?:|/)([^'\")]+)\1\s*\)")
-_SEARCH = '<template id="oi-search">'
 _SCRIPT = f"{FOLDER}/opted-in.js"
 _OTHER = re.compile(r"<script src=\"[^\"]*?(assets/(?!opted-in\.js)[\w-]+\.js)\" defer(?:=\"\")?></script>")
 _COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)  # on lines of its own: no text looks like that
-_BUNDLE = f"{FOLDER}/javascripts/bundle.*.js"
 
 
 def publish(edition: Edition, staged: Path) -> None:
@@ -40,22 +38,23 @@ def publish(edition: Edition, staged: Path) -> None:
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(staged.rglob("*.html"))}
     script, others = staged / _SCRIPT, sorted({name for text in pages.values() for name in _OTHER.findall(text)})
-    scripted, bundled = Words(), Words()
+    scripted = Words()
     if script.exists():
         whole = "\n".join((staged / name).read_text(encoding="utf-8").rstrip() for name in (_SCRIPT, *others))
-        script.write_text(_COMMENT.sub("", whole + "\n"), encoding="utf-8")
-        scripted.add_script(whole)
-    for bundle in sorted(staged.glob(_BUNDLE)):
-        bundled.add_script(bundle.read_text(encoding="utf-8"))
+        script.write_text(whole + "\n", encoding="utf-8")
+    for path in sorted((staged / FOLDER).rglob("*.js")):
+        text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+        if path.parent == staged / FOLDER:  # ours: they make parts of pages
+            scripted.add_script(text)
 
     found: dict[Path, Words] = {}
     for path, text in pages.items():
         pages[path] = _OTHER.sub("", text)
         found[path] = Words.of_page(text, scripted)
     everywhere = Words.union(found.values())
-    with_search = Words.union([everywhere, bundled])
 
-    made: dict[tuple[tuple[str, str], ...], tuple[Picked, str]] = {}
+    made: dict[tuple[tuple[str, str], ...], Picked] = {}
     for path, text in pages.items():
         links = _LINK.findall(text)
         if not links:
@@ -63,15 +62,9 @@ def publish(edition: Edition, staged: Path) -> None:
         names = tuple((name, media) for _, name, media in links)
         if names not in made:
             whole = "\n".join(_moved(staged, name, media) for name, media in names)
-            made[names] = (
-                Picked(parse(_kept(edition.project, whole, everywhere))),
-                _write(staged, "search", _kept(edition.project, whole, with_search)),
-            )
-        picked, search = made[names]
-        path.write_text(
-            _with(text, links[0][0], picked.for_page(found[path], links[0][0]), search, icons(staged, text)),
-            encoding="utf-8",
-        )
+            made[names] = Picked(parse(_kept(edition.project, whole, everywhere)))
+        styles = made[names].for_page(found[path], links[0][0])
+        path.write_text(_with(text, styles, icons(staged, text)), encoding="utf-8")
 
 
 class Picked:
@@ -105,10 +98,9 @@ def icons(staged: Path, text: str) -> str:
     return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe="=:/;,'()!*@&$+?-._~")
 
 
-def _with(text: str, base: str, styles: str, search: str, icon: str) -> str:
+def _with(text: str, styles: str, icon: str) -> str:
     """A page with its styles. They come last in the head: programs that make previews read only its beginning."""
     text = _LINK.sub("", text).replace("</head>", f"<style>{styles}</style>\n</head>", 1)
-    text = text.replace(_SEARCH, f'{_SEARCH}<link rel="stylesheet" href="{base}{search}">')
     return _ICON.sub(lambda found: f'{found[1]}{icon}"', text) if icon else text
 
 
@@ -118,12 +110,6 @@ def _moved(staged: Path, name: str, media: str) -> str:
     text = (staged / name).read_text(encoding="utf-8")
     text = f"@media {media} {{{text}}}" if media else text
     return text if depth == "." else _URL.sub(lambda found: f'url("{depth}/{found[2]}")', text)
-
-
-def _write(staged: Path, kind: str, styles: str) -> str:
-    name = f"{FOLDER}/{kind}.{hashlib.sha256(styles.encode()).hexdigest()[:8]}.css"
-    (staged / name).write_text(styles, encoding="utf-8")
-    return name
 
 
 def _kept(project: Project, styles: str, words: Words) -> str:

@@ -1,20 +1,25 @@
 """What does the theme write that no page needs?
 
-Its two hidden switches, for the menu and the search, are tick boxes with `autocomplete`, which is for fields that one
-types into: HTML does not know that. And its templates leave hundreds of empty lines and spaces before tags. No block of
-them holds either, so both are taken out of the built pages.
+Its script, and what only that script uses: two switches, for a menu and a search that are our own here, a veil behind
+them, and a place for notices. And its templates leave hundreds of empty lines and spaces before tags. No block of them
+holds any of this, so all of it is taken out of the built tree.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from scripts.edition import Edition
 
 _INDENT = re.compile(r"\n\s+(?=<|\n|$)")
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)  # what we write; there spaces may matter
-_SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_USELESS = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+)
+_SCRIPTS = Path("assets", "javascripts")
 
 
 def publish(edition: Edition, staged: Path) -> None:
@@ -29,11 +34,17 @@ def publish(edition: Edition, staged: Path) -> None:
         mended = tidied(text)
         if mended != text:
             path.write_text(mended, encoding="utf-8")
+    drop_scripts(staged)
+
+
+def drop_scripts(staged: Path) -> None:
+    """Take the theme's scripts out of a tree: some megabytes, with the languages of its search."""
+    shutil.rmtree(staged / _SCRIPTS, ignore_errors=True)
 
 
 def tidied(text: str) -> str:
     """A page without what it does not need."""
-    text = _SWITCH.sub(r"\1", text)
+    text = _USELESS.sub("", text)
     article = _ARTICLE.search(text)
     begin, end = article.span() if article else (len(text), len(text))
     return _INDENT.sub("\n", text[:begin]) + text[begin:end] + _INDENT.sub("\n", text[end:])

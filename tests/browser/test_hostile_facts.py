@@ -78,7 +78,7 @@ def test_no_hostile_word_runs_in_a_browser_even_without_the_policy(browser: Brow
         page.goto(server.address)
         page.keyboard.press("/")
         page.keyboard.type("javascript")
-        page.locator(".md-search-result__link").first.wait_for()
+        page.locator(".oi-search li a").first.wait_for()
         assert page.locator(PLANTED).count() == 0
         assert page.evaluate("window.harmed") is None
     assert seen > 30  # they are there, as words

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from scripts import weight
 from scripts.project import Project
 from tests.browser.test_look import opened
 
-SEARCH = ("bundle", "search_index", "workers", "/search.")
+SEARCH = ("/search.js", "/minisearch.js", "/search/index.json")
 
 
 @pytest.mark.parametrize("page", weight.PAGES.values(), ids=weight.PAGES)
@@ -62,17 +62,15 @@ def test_a_view_that_breaks_a_limit_is_named() -> None:
     assert weight.too_heavy([replace(view, script=False)]) == ["home: 50000 bytes without script, limit 30000"]
 
 
-def test_the_code_and_the_index_of_the_search_come_with_the_first_focus(browser: Browser, site_address: str) -> None:
+def test_the_code_and_the_index_of_the_search_come_when_it_is_opened(browser: Browser, site_address: str) -> None:
     with opened(browser, site_address + "guides/", viewport={"width": 1280, "height": 900}) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.mouse.wheel(0, 600)
         page.wait_for_load_state("networkidle")
         assert not [url for url in asked if any(part in url for part in SEARCH)]
-        page.locator(".md-search__input").focus()
-        page.wait_for_function(
-            "() => /Type to start/.test(document.querySelector('.md-search-result__meta').innerText)"
-        )
+        page.get_by_role("button", name="Search").click()
+        expect(page.locator(".oi-search [role=status]")).to_contain_text("Type to start")
         for part in SEARCH:
             assert [url for url in asked if part in url], part
 
@@ -84,8 +82,8 @@ def test_a_key_opens_the_search_and_what_is_typed_at_once_is_found(
     with opened(browser, site_address, viewport={"width": 1280, "height": 900}) as page:
         page.keyboard.press(key)
         page.keyboard.type("whatsapp")
-        page.locator(".md-search-result__link").first.wait_for()
-        assert page.locator(".md-search__input").input_value() == "whatsapp"
+        page.locator(".oi-search li a").first.wait_for()
+        assert page.locator(".oi-search input").input_value() == "whatsapp"
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/whatsapp-meta-ai/**")
@@ -95,12 +93,38 @@ def test_the_search_knows_forms_of_a_word_and_leads_into_a_page(browser: Browser
     with opened(browser, site_address, viewport={"width": 390, "height": 844}) as page:
         page.get_by_role("button", name="Search").click()
         page.keyboard.type("objecting forms")
-        link = page.locator(".md-search-result__link[href*='#']").first
-        link.wait_for(state="attached")
-        found = page.locator(".md-search-result__list").inner_text()
-        assert "bject" in found
+        page.locator(".oi-search li a[href*='#']").first.wait_for()
+        assert {word.lower() for word in page.locator(".oi-search mark").all_inner_texts()} >= {"objection", "form"}
         page.keyboard.press("Escape")
-        page.wait_for_function("document.activeElement.classList.contains('oi-find')")  # a moment later
+        page.wait_for_function("document.activeElement.classList.contains('oi-find')")
+
+
+def test_arrows_go_through_the_results_and_one_on_the_same_page_shows_its_place(
+    browser: Browser, site_address: str
+) -> None:
+    with opened(browser, site_address + "policies/linkedin/", viewport=weight.PHONE) as page:
+        page.keyboard.press("/")
+        page.keyboard.type("microsoft")
+        link = page.locator(".oi-search li a[href$='policies/linkedin/#microsoft']")
+        link.wait_for()
+        for _ in range(12):
+            page.keyboard.press("ArrowDown")
+            if link.evaluate("node => node === document.activeElement"):
+                break
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_function("!document.querySelector('.oi-search').open && location.hash === '#microsoft'")
+        assert page.locator("#microsoft").evaluate("node => Math.abs(node.getBoundingClientRect().top) < 400")
+
+
+def test_a_search_that_cannot_be_loaded_says_so(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address, viewport=weight.PHONE) as page:
+        page.route("**/search/index.json", lambda route: route.abort())
+        page.get_by_role("button", name="Search").click()
+        expect(page.locator(".oi-search [role=status]")).to_have_text(
+            "The search cannot be loaded. The menu has all pages."
+        )
 
 
 # Reads as fast as a finger can: 12,000 px a second.

@@ -88,8 +88,9 @@ def visit(browser: Browser, addresses: list[str], site_address: str) -> Iterator
             if page.evaluate(STAYS_WIDE):
                 seen.wide.append((address, width))
     page.goto(site_address)
-    page.locator(".md-search__input").press_sequentially("whatsapp")
-    page.wait_for_function("() => /matching/.test(document.querySelector('.md-search-result__meta').innerText)")
+    page.get_by_role("button", name="Search").click()
+    page.locator(".oi-search input").press_sequentially("whatsapp")
+    page.locator(".oi-search li a").first.wait_for()
     seen.cookies = len(context.cookies())
     seen.stored = page.evaluate("Object.keys(localStorage)")
     yield seen

@@ -41,7 +41,7 @@ def test_nothing_is_refused_or_asked_of_others_whatever_one_does(browser: Browse
     page.goto(site_address + "guides/linkedin-web/")
     page.keyboard.press("/")
     page.keyboard.type("private messages")
-    page.locator(".md-search-result__link").first.wait_for()
+    page.locator(".oi-search li a").first.wait_for()
     page.keyboard.press("Escape")
     page.get_by_title("Change to dark").click()
     page.emulate_media(media="print")

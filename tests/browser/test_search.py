@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 # What is typed, and the places of which at least one must be among the results (page, or page with section).
 QUERIES = {
@@ -26,6 +26,10 @@ QUERIES = {
     "opt out": {"guides/"},
     "zurich": {"compare/ch/"},
     "teenager": {"policies/linkedin/#under-18", "policies/meta/#under-18"},
+    "uk": {"compare/uk/"},
+    "how do i turn off linkedin ai": {"guides/linkedin-app/"},
+    "objecting forms": {"guides/linkedin-objection/"},  # other forms of the words
+    "privte mesages": {"policies/meta/#q-private-messages"},  # mistyped
 }
 
 
@@ -33,24 +37,18 @@ QUERIES = {
 def search(browser: Browser, site_address: str) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(site_address)
+    page.get_by_role("button", name="Search").click()
     return page
 
 
 def results(page: Page, query: str, site_address: str) -> list[str]:
     """The places of the first three results, each with the sections that it shows."""
-    field = page.locator(".md-search__input")
+    field = page.locator(".oi-search input")
     field.fill("")
     field.press_sequentially(query)
-    done = "() => /matching document/.test(document.querySelector('.md-search-result__meta').innerText)"
-    page.wait_for_function(done)
-    page.wait_for_timeout(400)  # the list is drawn after the count
-    found = []
-    for item in page.locator(".md-search-result__list > .md-search-result__item").all()[:3]:
-        for link in item.locator("a.md-search-result__link").all():
-            address = (link.get_attribute("href") or "").removeprefix(site_address)
-            path, _, anchor = address.partition("#")
-            found.append(path.split("?")[0] + (f"#{anchor}" if anchor else ""))
-    return found
+    expect(page.locator(".oi-search [role=status]")).to_contain_text("matching document")
+    links = [link for item in page.locator(".oi-search ol > li").all()[:3] for link in item.locator("a").all()]
+    return [(link.get_attribute("href") or "").removeprefix(site_address) for link in links]
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -60,7 +58,7 @@ def test_a_query_finds_its_answer_among_the_first_three_results(search: Page, si
 
 
 def test_words_that_are_nowhere_find_nothing(search: Page) -> None:
-    field = search.locator(".md-search__input")
-    field.fill("")
-    field.press_sequentially("xylophonequark")
-    search.wait_for_function("() => /No matching/.test(document.querySelector('.md-search-result__meta').innerText)")
+    field = search.locator(".oi-search input")
+    field.fill("xylophonequark")
+    expect(search.locator(".oi-search [role=status]")).to_contain_text("No matching")
+    assert search.locator(".oi-search li").count() == 0

@@ -79,7 +79,7 @@ def test_nothing_moves_for_who_asked_for_less_motion_not_even_in_the_search(
             assert page.evaluate(MOVING) == [], name
         page.get_by_role("button", name="Search").click()
         page.keyboard.type("photos")
-        page.locator(".md-search-result__link").first.wait_for()
+        page.locator(".oi-search li a").first.wait_for()
         assert page.evaluate(MOVING) == []
 
 
@@ -144,7 +144,7 @@ OVERLAPPING = """() => {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (!node.data.trim() || !node.parentElement.checkVisibility({visibilityProperty: true})) continue;
-    if (node.parentElement.closest('.md-search, thead, .oi-note i')) continue;
+    if (node.parentElement.closest('thead, .oi-note i')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) if (box.width > 2) lines.push({box, node});
@@ -186,7 +186,7 @@ SMALL = """([selector, least]) => [...document.querySelectorAll(selector)]
   .map((node) => [node.getBoundingClientRect(), node])
   .filter(([box]) => Math.min(box.width, box.height) < least)
   .map(([box, node]) => [Math.round(box.width), Math.round(box.height), node.outerHTML.slice(0, 120)])"""
-MAIN = ".oi-button, header button, header .oi-home, .md-search__input, .oi-nav__close"
+MAIN = ".oi-button, header button, header .oi-home, .oi-nav__close"
 
 
 def test_what_one_presses_is_large_enough_for_a_finger(browser: Browser, site_address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,15 +30,29 @@ COMPUTED = """() => {
   }));
 }"""
 
-# The sheet that is fetched with the search has all rules of the site.
-ALL_RULES = """() => new Promise(done => {
-  const all = document.querySelector('#oi-search').content.querySelector('link[rel=stylesheet]').cloneNode();
-  all.onload = () => { document.querySelector('head style').remove(); requestAnimationFrame(done); };
-  document.head.append(all);
-})"""
+# The sheets that the page named before its own rules were picked out of them, in the same order.
+ALL_RULES = """async sheets => {
+  const own = document.querySelector('head style');
+  await Promise.all(sheets.map(([href, media]) => new Promise(done => {
+    const link = Object.assign(document.createElement('link'), {rel: 'stylesheet', href, media, onload: done});
+    document.head.append(link);
+  })));
+  own.remove();
+  await new Promise(requestAnimationFrame);
+}"""
+SHEETS = {"stylesheets/main.*.css": "", "stylesheets/palette.*.css": "", "opted-in.css": "", "print.css": "print"}
 
 
-def _differences(browser: Browser, address: str, change: str = "", **context: Any) -> list[str]:
+@pytest.fixture(scope="module")
+def sheets(built_site: Path, site_address: str) -> list[tuple[str, str]]:
+    """The address and the medium of each sheet with all rules."""
+    found = [(path, medium) for name, medium in SHEETS.items() for path in built_site.rglob(f"assets/{name}")]
+    return [(site_address + path.relative_to(built_site).as_posix(), medium) for path, medium in found]
+
+
+def _differences(
+    browser: Browser, address: str, sheets: list[tuple[str, str]], change: str = "", **context: Any
+) -> list[str]:
     """What looks otherwise with all rules, in words. Type is held back: when it arrives must make no difference."""
     fresh = browser.new_context(reduced_motion="reduce", **context)
     fresh.route("**/*.woff2", lambda route: route.abort())
@@ -46,7 +61,7 @@ def _differences(browser: Browser, address: str, change: str = "", **context: An
     draw_all(page)
     page.evaluate(change)
     own = page.evaluate(COMPUTED)
-    page.evaluate(ALL_RULES)
+    page.evaluate(ALL_RULES, sheets)
     with_all = page.evaluate(COMPUTED)
     fresh.close()
     assert len(own) == len(with_all) > 200
@@ -59,16 +74,19 @@ WAYS = [({"width": 390, "height": 900}, "light"), ({"width": 1280, "height": 900
 
 @pytest.mark.parametrize(("name", "way"), [(name, WAYS[at % 2]) for at, name in enumerate(KINDS)], ids=KINDS)
 def test_a_page_looks_as_if_it_had_all_styles_of_the_site(
-    browser: Browser, site_address: str, name: str, way: tuple[dict[str, int], str]
+    browser: Browser, site_address: str, sheets: list[tuple[str, str]], name: str, way: tuple[dict[str, int], str]
 ) -> None:
+    assert len(sheets) == len(SHEETS)
     viewport, scheme = way
-    assert _differences(browser, site_address + name, viewport=viewport, color_scheme=scheme)[:3] == []
+    assert _differences(browser, site_address + name, sheets, viewport=viewport, color_scheme=scheme)[:3] == []
 
 
-def test_a_rule_that_a_page_lacks_is_noticed(browser: Browser, site_address: str) -> None:
+def test_a_rule_that_a_page_lacks_is_noticed(
+    browser: Browser, site_address: str, sheets: list[tuple[str, str]]
+) -> None:
     rules = "[...document.querySelector('head style').sheet.cssRules]"
     lacks = f"{rules}.filter(rule => /oi-button$/.test(rule.selectorText)).forEach(rule => rule.style.padding = '1px')"
-    assert any("oi-button" in said for said in _differences(browser, site_address, lacks, viewport=PHONE))
+    assert any("oi-button" in said for said in _differences(browser, site_address, sheets, lacks, viewport=PHONE))
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -97,8 +97,8 @@ FAULTS = [
     Case(
         "search-index",
         rule="missing anchor",
-        page="search/search_index.json",
-        files={"search/search_index.json": json.dumps({"docs": [{"location": "good/#no", "text": "x"}]})},
+        page="search/index.json",
+        files={"search/index.json": json.dumps({"docs": [{"location": "good/#no", "text": "x"}]})},
     ),
     Case(
         "manifest",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -9,11 +10,22 @@ from selectolax.lexbor import LexborHTMLParser
 from scripts.publish.tidy import tidied
 
 SWITCH = '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
-FIELD = '<input type="text" class="md-search__input" autocomplete="off">'
+VEIL = '<label class="md-overlay" for="__drawer"></label>'
+NOTICES = (
+    '<div class="md-dialog" data-md-component="dialog">\n  <div class="md-dialog__inner md-typeset"></div>\n</div>'
+)
 
 
-def test_a_switch_loses_what_is_for_fields_and_a_field_keeps_it() -> None:
-    assert tidied(SWITCH + FIELD) == SWITCH.replace(' autocomplete="off"', "") + FIELD
+def test_what_only_the_themes_script_uses_is_gone_and_fields_stay() -> None:
+    field = '<input type="text" autocomplete="off">'
+    assert tidied(SWITCH + field + VEIL + "<p>words</p>" + NOTICES) == field + "<p>words</p>"
+
+
+def test_the_themes_scripts_are_in_no_built_tree(built_site: Path) -> None:
+    assert [path.name for path in built_site.rglob("*.js")]
+    assert not (built_site / "assets" / "javascripts").exists()
+    for path in built_site.rglob("*.html"):
+        assert not re.search(r'class="md-(toggle|overlay|dialog)"', path.read_text(encoding="utf-8")), path
 
 
 def test_empty_lines_and_spaces_go_but_not_within_the_article() -> None:

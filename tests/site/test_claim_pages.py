@@ -142,5 +142,5 @@ def test_the_frame_of_a_page_is_that_of_the_site(built_site: Path, pages: dict[s
 
 
 def test_pages_of_statements_are_not_in_the_search_index(built_site: Path) -> None:
-    index = json.loads((built_site / "search/search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((built_site / "search/index.json").read_text(encoding="utf-8"))
     assert not [entry["location"] for entry in index["docs"] if entry["location"].startswith(("c/", "g/"))]
