@@ -99,8 +99,7 @@ def engines_verb(as_of: AsOf = None) -> None:
             err().print(f"{one.name}: {said}", markup=False)
         if len(one.said) > _SHOWN:
             err().print(f"{one.name}: and {len(one.said) - _SHOWN} more lines", markup=False)
-    changed = engines.news(found)
-    for line in changed:
+    failing = engines.failing(found)
+    for line in failing or ["All engines pass."]:
         out().print(line, markup=False)
-    out().print("not as known" if changed else "all as known")
-    raise typer.Exit(1 if changed else 0)
+    raise typer.Exit(1 if failing else 0)
