@@ -1,8 +1,9 @@
 """Which rules of a style sheet does a page use?
 
 Keeps a rule if every class, id, element and attribute of one of its selectors occurs in a set of words (the `Words` of
-pages and of scripts), as purging tools do. When in doubt, a rule stays. Custom properties that nobody reads and
-animations that nobody starts go too; the theme keeps 10 KB of icons in them.
+pages and of scripts), as purging tools do, and of these each selector that finds something in one of the pages, in
+whatever state that may come to be. When in doubt, a rule stays. Custom properties that nobody reads and animations that
+nobody starts go too; the theme keeps 10 KB of icons in them.
 """
 
 from __future__ import annotations
@@ -11,13 +12,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
 from scripts.publish.sheet import Other, Rule, Sheet, chosen, flat
 
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^>\"]|\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:=\"([^\"]*)\")?")
 _WORD = re.compile(r"[\w-]+")
 _SCRIPT = re.compile(r"<script(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
+_CLASS = re.compile(r"[.#]([\w-]+)")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
+# What a page comes to be by its readers and scripts: where they point, what they open, which scheme they choose.
+_STATE = re.compile(
+    r"::?(?:after|active|backdrop|before|checked|details-content|focus(?:-visible|-within)?|hover|link|marker|open"
+    r"|placeholder|popover-open|target|visited|-(?:moz|ms|webkit)-[\w-]+)(?![\w(-])"
+    r"|\.(?:js|no-js|focus-visible)(?![\w-])|\[(?:open|hidden|data-md-color-scheme[^\]]*)\]"
+)
 _ALWAYS = {"html", "body", "*"}
 
 
@@ -95,6 +105,31 @@ class Asked:
 def purge(sheet: Sheet, known: Asked) -> Sheet:
     """The rules of a style sheet that can apply to something."""
     return drop_unread(chosen(sheet, selector=lambda each: each.names <= known.names and each.values <= known.values))
+
+
+def matched(sheet: Sheet, pages: Iterable[str], scripted: Words) -> Sheet:
+    """The rules that find something in one of the pages, and those for what is in none of them yet: a script adds it.
+
+    Args:
+        sheet: the rules.
+        pages: the HTML of the pages.
+        scripted: the words of the scripts, which may make whatever they name.
+    """
+    left = {each.text for node in flat(sheet) if isinstance(node, Rule) for each in node.selectors}
+    added = scripted.scripted & {name for text in left for name in _CLASS.findall(text)}
+    for html in pages:
+        page = LexborHTMLParser(html)
+        added -= {name for name in added if _finds(page, f".{name}") or _finds(page, f"#{name}")}
+        left = {text for text in left if not _finds(page, text)}
+    left = {text for text in left if not added & set(_CLASS.findall(text))}
+    return drop_unread(chosen(sheet, selector=lambda each: each.text not in left))
+
+
+def _finds(page: LexborHTMLParser, selector: str) -> bool:
+    try:
+        return page.css_first(_STATE.sub("", selector).strip() or "*") is not None
+    except SelectolaxError:
+        return True  # it cannot be read without its state, or by this reader
 
 
 def drop_unread(sheet: Sheet) -> Sheet:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from scripts.edition import Edition
 from scripts.project import Project
-from scripts.publish.purge import Asked, Words, purge
+from scripts.publish.purge import Asked, Words, matched, purge
 from scripts.publish.sheet import Sheet, parse, serialize
 
 FOLDER = "assets"
@@ -54,39 +54,23 @@ def publish(edition: Edition, staged: Path) -> None:
         found[path] = Words.of_page(text, scripted)
     everywhere = Words.union(found.values())
 
-    made: dict[tuple[tuple[str, str], ...], Picked] = {}
+    sheets: dict[tuple[tuple[str, str], ...], tuple[Sheet, Asked]] = {}
+    alike: dict[tuple[tuple[tuple[str, str], ...], Asked, str], list[Path]] = {}
     for path, text in pages.items():
         links = _LINK.findall(text)
         if not links:
             continue
         names = tuple((name, media) for _, name, media in links)
-        if names not in made:
+        if names not in sheets:
             whole = "\n".join(_moved(staged, name, media) for name, media in names)
-            made[names] = Picked(parse(_kept(edition.project, whole, everywhere)))
-        styles = made[names].for_page(found[path], links[0][0])
-        path.write_text(_with(text, styles, icons(staged, text)), encoding="utf-8")
-
-
-class Picked:
-    """The parts of one sheet for each kind of page. Pages that use the same words share one text."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self._asked = Asked.by(sheet)
-        self._made: dict[tuple[Asked, str], str] = {}
-
-    def for_page(self, words: Words, base: str) -> str:
-        """The styles of a page.
-
-        Args:
-            words: what occurs in it.
-            base: the way from it to the top of the tree.
-        """
-        key = words.known(self._asked), base
-        if key not in self._made:
-            text = serialize(purge(self._sheet, key[0]))
-            self._made[key] = _URL.sub(lambda found: f'url("{base}{FOLDER}/{found[2]}")', text)
-        return self._made[key]
+            sheet = parse(_kept(edition.project, whole, everywhere))
+            sheets[names] = sheet, Asked.by(sheet)
+        alike.setdefault((names, found[path].known(sheets[names][1]), links[0][0]), []).append(path)
+    for (names, known, base), paths in alike.items():  # pages that use the same words share one text
+        kept = matched(purge(sheets[names][0], known), (pages[path] for path in paths), scripted)
+        styles = _from(base, serialize(kept))
+        for path in paths:
+            path.write_text(_with(pages[path], styles, icons(staged, pages[path])), encoding="utf-8")
 
 
 def icons(staged: Path, text: str) -> str:
@@ -102,6 +86,11 @@ def _with(text: str, styles: str, icon: str) -> str:
     """A page with its styles. They come last in the head: programs that make previews read only its beginning."""
     text = _LINK.sub("", text).replace("</head>", f"<style>{styles}</style>\n</head>", 1)
     return _ICON.sub(lambda found: f'{found[1]}{icon}"', text) if icon else text
+
+
+def _from(base: str, styles: str) -> str:
+    """Styles as they read in a page from which `base` leads to the top of the tree."""
+    return _URL.sub(lambda found: f'url("{base}{FOLDER}/{found[2]}")', styles)
 
 
 def _moved(staged: Path, name: str, media: str) -> str:

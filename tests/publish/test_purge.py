@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.publish.purge import Asked, Words, purge
+from scripts.publish.purge import Asked, Words, matched, purge
 from scripts.publish.sheet import parse, serialize
 
 PAGE = (
@@ -87,3 +87,29 @@ def test_what_is_left_reads_the_same_again_and_more_words_never_take_a_rule_away
     fewer, more = left(styles, "<a></a>"), left(styles)
     assert left(fewer, "<a></a>") == fewer
     assert len(fewer) <= len(more)
+
+
+LIST = '<html class="no-js"><body><ul class="plain"><li><a href="#a">x</a></li></ul><details></details></body></html>'
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "ul li a",
+        "ul>li:hover a::before",
+        "details[open]",
+        ".js .plain",
+        ".made b",  # a script may make it
+        "a:is(:focus,:hover)",
+        ":root:not(:has(:target)) .plain",
+    ],
+)
+def test_a_selector_that_finds_something_in_a_page_stays_whatever_its_state(selector: str) -> None:
+    scripts = Words(scripted={"made"})
+    assert serialize(matched(parse(f"{selector}{{color:red}}"), [LIST], scripts)) == f"{selector}{{color:red}}"
+
+
+@pytest.mark.parametrize("selector", ["ul ul", "a li", "ul:not([class])", ".plain>a", "li+li:hover"])
+def test_a_selector_that_finds_nothing_in_any_of_the_pages_goes(selector: str) -> None:
+    assert serialize(matched(parse(f"{selector}{{color:red}}"), [LIST, "<p>x</p>"], Words())) == ""
+    assert serialize(matched(parse("p{color:red}"), [LIST, "<p>x</p>"], Words())) == "p{color:red}"
