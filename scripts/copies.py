@@ -1,7 +1,7 @@
 """How does one get a copy of a checkout, to build or break it elsewhere?
 
-A copy has what a build needs. The pictures and styles that are finished come along, with the times of their files, so
-that they are not made again.
+A copy has what a build needs. The pictures that are finished come along, with the times of their files, so that they
+are not made again.
 """
 
 from __future__ import annotations
@@ -19,12 +19,9 @@ def copy(project: Project, target: Path) -> Project:
     """What a build needs of a project, in a new folder."""
     shutil.copytree(project.root, target, ignore=shutil.ignore_patterns(*_MADE))
     copied = Project(target)
-    for made, place in (
-        (manifest.path(project).parent, manifest.path(copied).parent),
-        (project.build / "styles", copied.build / "styles"),
-    ):
-        if made.exists():
-            shutil.copytree(made, place)
+    made = manifest.path(project).parent
+    if made.exists():
+        shutil.copytree(made, manifest.path(copied).parent)
     return copied
 
 

@@ -28,7 +28,9 @@ _LEFT_OUT = (
     "404.html",
     "assets/search.",
     "assets/vendor/",
-    "assets/stylesheets/",
+    "assets/base.css",
+    "assets/opted-in.css",
+    "assets/print.css",
     "assets/fonts/libre",
 )
 _USELESS = ".oi-find, #oi-search, link[rel=preload]"

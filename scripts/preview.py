@@ -53,7 +53,7 @@ def preview(project: Project, today: dt.date, pages: Sequence[str], *, launch: e
         for page in written.intersection(pages):  # others, such as those of claims, only a whole build makes
             (staged / page).unlink(missing_ok=True)
         engine.run(project, staged, environment(today, os.environ), launch, only_missing=True)
-        tidy.drop_scripts(staged)
+        tidy.drop_files(staged)
         for name in _OF_ALL:
             if (project.site / name).exists():
                 shutil.copy2(project.site / name, staged / name)

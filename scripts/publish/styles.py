@@ -1,22 +1,19 @@
 """Which files does a page load beside its words and pictures?
 
-No style sheet: the rules that a page uses, out of the three sheets that it names, stand in the page. So the first words
+No style sheet: the rules that a page uses, out of the sheets that it names, stand in the page. So the first words
 are drawn when the page is there, one round trip sooner, which on a slow connection is what a reader waits for; a second
 page costs some kilobytes more than if the styles were in store. One script with all that pages add, and no comments in
-that or any other. The icon of the browser's tab goes into the page: it is
-smaller than the request for it. The files of the theme stay where they are, because `serve` shows pages that have not
-been through here.
+that or any other. The icon of the browser's tab goes into the page: it is smaller than the request for it. The sheets
+stay where they are, because `serve` shows pages that have not been through here.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from urllib.parse import quote
 
 from scripts.edition import Edition
-from scripts.project import Project
 from scripts.publish.purge import Asked, Words, matched, purge
 from scripts.publish.sheet import Sheet, parse, serialize
 
@@ -52,7 +49,6 @@ def publish(edition: Edition, staged: Path) -> None:
     for path, text in pages.items():
         pages[path] = _OTHER.sub("", text)
         found[path] = Words.of_page(text, scripted)
-    everywhere = Words.union(found.values())
 
     sheets: dict[tuple[tuple[str, str], ...], tuple[Sheet, Asked]] = {}
     alike: dict[tuple[tuple[tuple[str, str], ...], Asked, str], list[Path]] = {}
@@ -63,7 +59,7 @@ def publish(edition: Edition, staged: Path) -> None:
         names = tuple((name, media) for _, name, media in links)
         if names not in sheets:
             whole = "\n".join(_moved(staged, name, media) for name, media in names)
-            sheet = parse(_kept(edition.project, whole, everywhere))
+            sheet = parse(whole)
             sheets[names] = sheet, Asked.by(sheet)
         alike.setdefault((names, found[path].known(sheets[names][1]), links[0][0]), []).append(path)
     for (names, known, base), paths in alike.items():  # pages that use the same words share one text
@@ -99,24 +95,3 @@ def _moved(staged: Path, name: str, media: str) -> str:
     text = (staged / name).read_text(encoding="utf-8")
     text = f"@media {media} {{{text}}}" if media else text
     return text if depth == "." else _URL.sub(lambda found: f'url("{depth}/{found[2]}")', text)
-
-
-def _kept(project: Project, styles: str, words: Words) -> str:
-    """The purged styles. Made once for the same styles and words: reading the theme's takes two seconds."""
-    values = sorted((name, value) for name, known in words.values.items() for value in known)
-    asked = (styles, sorted(words.names), sorted(words.scripted), values, _code())
-    store = project.build / "styles" / f"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}.css"
-    if store.exists():
-        store.touch()
-        return store.read_text(encoding="utf-8")
-    store.parent.mkdir(parents=True, exist_ok=True)
-    sheet = parse(styles)
-    kept = serialize(purge(sheet, words.known(Asked.by(sheet))))
-    for old in sorted(store.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-8]:
-        old.unlink()
-    store.write_text(kept, encoding="utf-8")
-    return kept
-
-
-def _code() -> str:
-    return "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("sheet.py", "purge.py"))

@@ -1,8 +1,8 @@
 """What does the theme write that no page needs?
 
-Its script, and what only that script uses: two switches, for a menu and a search that are our own here, a veil behind
-them, and a place for notices. And its templates leave hundreds of empty lines and spaces before tags. No block of them
-holds any of this, so all of it is taken out of the built tree.
+Its scripts, styles and pictures, of which we use none, and what only its script uses: two switches, for a menu and a
+search that are our own here, a veil behind them, and a place for notices. And its templates leave hundreds of empty
+lines and spaces before tags. No block of them holds any of this, so all of it is taken out of the built tree.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _USELESS = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
 )
-_SCRIPTS = Path("assets", "javascripts")
+_FILES = ("javascripts", "stylesheets", "images")  # below assets/
 
 
 def publish(edition: Edition, staged: Path) -> None:
@@ -34,12 +34,13 @@ def publish(edition: Edition, staged: Path) -> None:
         mended = tidied(text)
         if mended != text:
             path.write_text(mended, encoding="utf-8")
-    drop_scripts(staged)
+    drop_files(staged)
 
 
-def drop_scripts(staged: Path) -> None:
-    """Take the theme's scripts out of a tree: some megabytes, with the languages of its search."""
-    shutil.rmtree(staged / _SCRIPTS, ignore_errors=True)
+def drop_files(staged: Path) -> None:
+    """Take the theme's files out of a tree: some megabytes, with the languages of its search."""
+    for name in _FILES:
+        shutil.rmtree(staged / "assets" / name, ignore_errors=True)
 
 
 def tidied(text: str) -> str:

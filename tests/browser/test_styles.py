@@ -40,7 +40,7 @@ ALL_RULES = """async sheets => {
   own.remove();
   await new Promise(requestAnimationFrame);
 }"""
-SHEETS = {"stylesheets/main.*.css": "", "stylesheets/palette.*.css": "", "opted-in.css": "", "print.css": "print"}
+SHEETS = {"base.css": "", "opted-in.css": "", "print.css": "print"}
 
 
 @pytest.fixture(scope="module")
