@@ -33,7 +33,7 @@ _LEFT_OUT = (
     "assets/print.css",
     "assets/fonts/libre",
 )
-_USELESS = ".oi-find, #oi-search, link[rel=preload]"
+_USELESS = ".oi-find, link[rel=preload]"
 _HREF = re.compile(r'(<(?:a|link)\b[^>]*? href=")([^"]*)(")')
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _FACE = re.compile(r"@font-face\{[^}]*\}")

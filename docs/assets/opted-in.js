@@ -10,7 +10,7 @@
   var buttons = Array.prototype.slice.call(document.querySelectorAll(".oi-scheme"));
 
   function stored() {
-    try { return __md_get("__palette"); } catch (error) { return null; }
+    try { return localStorage.getItem(oiChoice); } catch (error) { return null; } /* forbidden, in some browsers */
   }
 
   buttons.forEach(function (button, index) {
@@ -18,7 +18,7 @@
       var other = (index + 1) % buttons.length;
       var scheme = buttons[other].dataset.oiFrom;
       body.setAttribute("data-md-color-scheme", scheme);
-      __md_set("__palette", { index: other, color: { scheme: scheme } });
+      try { localStorage.setItem(oiChoice, JSON.stringify({ color: { scheme: scheme } })); } catch (error) { /* forbidden */ }
       buttons[other].focus();
     });
   });
@@ -60,13 +60,30 @@
   /* --- Search: the dialog is there at once, so that nothing that is typed is lost; what answers comes meanwhile. --- */
   if (!find) return; /* a copy to read from a folder has none */
   var search;
+  var words = { /* by the language of the page */
+    en: {
+      close: "Close", wait: "Loading the search …", empty: "Type to start searching", one: "1 page", other: "# pages",
+      none: "No page has these words. Try fewer, or others.", failed: "The search cannot be loaded. The menu has all pages."
+    }
+  };
+  words = words[document.documentElement.lang] || words.en;
+
   function open() {
     if (!search) {
-      var template = document.getElementById("oi-search");
-      template.after(template.content.cloneNode(true));
-      search = template.nextElementSibling;
+      search = document.createElement("dialog");
+      search.className = "oi-search md-typeset";
+      search.innerHTML = '<form role="search"><input type="text" inputmode="search" enterkeyhint="search" autocapitalize="off"' +
+        ' autocomplete="off" spellcheck="false"><button type="button"></button></form><p role="status"></p><ol></ol>';
+      Object.assign(search.querySelector("p").dataset, words);
+      search.querySelector("p").textContent = words.wait;
+      search.querySelector("button").textContent = words.close;
+      [search, search.querySelector("input")].forEach(function (part) { part.ariaLabel = find.ariaLabel; });
+      search.querySelector("input").placeholder = find.ariaLabel;
+      body.append(search);
       search.querySelector("button").addEventListener("click", function () { search.close(); });
       search.addEventListener("click", function (event) { if (event.target === search) search.close(); });
+      var styles = find.dataset.oiSearch.replace(/js$/, "css");
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles }));
       body.append(Object.assign(document.createElement("script"), { src: find.dataset.oiSearch }));
     }
     if (!search.open) search.showModal(); /* Escape closes it, and the focus goes back to where it was */

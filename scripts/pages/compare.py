@@ -10,13 +10,16 @@ from scripts.facts.resolve import Answer
 from scripts.pages.context import Context
 
 # Sources that a table names with one answer, first those it rests on most. The page of the answer has them all. With
-# every one of them, a table that a phone loads would be a tenth heavier, and what matters hard to find in its notes.
-_MOST = 3
+# every one of them, a table that a phone loads would be a fifth heavier, and what matters hard to find in its notes.
+_MOST = 2
 
 
 @dataclass
 class Notes:
-    """The sources that a page cites, numbered as they are first used. One answer names no more than `most` of them."""
+    """The sources that a page cites, numbered as they are first used.
+
+    One answer names no more than `most` of them, and one, if it holds in a part of the region only.
+    """
 
     sources: dict[str, Source]
     order: list[str] = field(default_factory=list)
@@ -86,8 +89,11 @@ def _notes(ctx: Context, groups: list[tuple[Group, list[Row]]]) -> Notes:
     notes = Notes(ctx.facts.sources)
     for _, rows in groups:
         for each in (each for row in rows for each in row.cells):
-            for claim in (*(answer.claim for answer in each.answers), *(claim for claim, _ in each.narrower)):
-                for source in claim.sources[: notes.most]:
+            for answer in each.answers:
+                for source in answer.claim.sources[: notes.most]:
+                    notes.number(source)
+            for claim, _ in each.narrower:
+                for source in claim.sources[:1]:
                     notes.number(source)
     return notes
 

@@ -16,12 +16,15 @@ _PART = re.compile(r"https?://[^/?&#]*/*|[^/?&#]+/*|[?&#]")
 _SCHEME = re.compile(r"https?://(?:www\.)?")
 
 
-def spelled(address: str) -> str:
+def spelled(address: str, fits: int = 0) -> str:
     """An address as HTML that a browser breaks in good places only.
 
     Args:
         address: any text that is an address, with or without https://.
+        fits: how many letters fit where it will stand; one that is no longer needs no such places.
     """
+    if len(address) <= fits:
+        return escape(address)
     pieces: list[str] = []
     for part in _PART.findall(address):
         if pieces and pieces[-1] in ("?", "&", "#"):

@@ -26,6 +26,7 @@ _SMALL_PRINT = (
     " details"
 )
 _LISTS = ".oi-notes > li, .oi-sources > li"
+_FITS = 45  # letters of an address in a list of sources, which is half a page wide at least
 _HEADINGS = ("h2", "h3")
 
 
@@ -96,7 +97,7 @@ def _write_out_lists(article: LexborNode, notes: Notes, hidden: set[int]) -> set
                 link.insert_after(_new(f'<span class="oi-paper-only"> ({words})</span>'))
                 continue
             notes.numbers.setdefault(address, number)
-            text = paper_address.spelled(address)
+            text = paper_address.spelled(address, _FITS)
             link.insert_after(_new(f'<span class="oi-paper-only oi-url">{text}</span>'))
     return done
 

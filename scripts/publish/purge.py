@@ -21,6 +21,7 @@ _ATTRIBUTE = re.compile(r"([\w:-]+)(?:=\"([^\"]*)\")?")
 _WORD = re.compile(r"[\w-]+")
 _SCRIPT = re.compile(r"<script(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
 _CLASS = re.compile(r"[.#]([\w-]+)")
+_RANGE = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")  # of unicode-range
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 # What a page comes to be by its readers and scripts: where they point, what they open, which scheme they choose.
 _STATE = re.compile(
@@ -102,27 +103,43 @@ class Asked:
         )
 
 
-def purge(sheet: Sheet, known: Asked) -> Sheet:
-    """The rules of a style sheet that can apply to something."""
-    return drop_unread(chosen(sheet, selector=lambda each: each.names <= known.names and each.values <= known.values))
+def purge(sheet: Sheet, known: Asked, read: Iterable[str] = ()) -> Sheet:
+    """The rules of a style sheet that can apply to something, and the custom properties that another sheet reads."""
+    return drop_unread(
+        chosen(sheet, selector=lambda each: each.names <= known.names and each.values <= known.values), read
+    )
 
 
-def matched(sheet: Sheet, pages: Iterable[str], scripted: Words) -> Sheet:
+def matched(sheet: Sheet, pages: Iterable[str], scripted: Words, read: Iterable[str] = ()) -> Sheet:
     """The rules that find something in one of the pages, and those for what is in none of them yet: a script adds it.
+
+    Of type that is for some letters only, what has a letter of one of the pages.
 
     Args:
         sheet: the rules.
         pages: the HTML of the pages.
         scripted: the words of the scripts, which may make whatever they name.
+        read: custom properties that another sheet reads.
     """
     left = {each.text for node in flat(sheet) if isinstance(node, Rule) for each in node.selectors}
+    letters = set[int]()
     added = scripted.scripted & {name for text in left for name in _CLASS.findall(text)}
     for html in pages:
         page = LexborHTMLParser(html)
+        letters.update(map(ord, set(html)))
         added -= {name for name in added if _finds(page, f".{name}") or _finds(page, f"#{name}")}
         left = {text for text in left if not _finds(page, text)}
     left = {text for text in left if not added & set(_CLASS.findall(text))}
-    return drop_unread(chosen(sheet, selector=lambda each: each.text not in left))
+    kept = chosen(
+        sheet, selector=lambda each: each.text not in left, other=lambda each: _has_letter(each.text, letters)
+    )
+    return drop_unread(kept, read)
+
+
+def _has_letter(rule: str, letters: Iterable[int]) -> bool:
+    """Whether a rule is not type for some letters only, or is for one of these."""
+    ranges = [(int(first, 16), int(last or first, 16)) for first, last in _RANGE.findall(rule)]
+    return not ranges or any(first <= letter <= last for letter in letters for first, last in ranges)
 
 
 def _finds(page: LexborHTMLParser, selector: str) -> bool:
@@ -132,9 +149,14 @@ def _finds(page: LexborHTMLParser, selector: str) -> bool:
         return True  # it cannot be read without its state, or by this reader
 
 
-def drop_unread(sheet: Sheet) -> Sheet:
-    """Leave out custom properties that nobody reads, and animations that nobody starts."""
-    alone, started = set[str](), set[str]()
+def properties(styles: str) -> set[str]:
+    """The custom properties that some styles read."""
+    return set(_READ.findall(styles))
+
+
+def drop_unread(sheet: Sheet, also: Iterable[str] = ()) -> Sheet:
+    """Leave out custom properties that nobody reads, here or elsewhere (`also`), and animations that nobody starts."""
+    alone, started = set(also), set[str]()
     reads: dict[str, set[str]] = {}
     nodes = list(flat(sheet))
     for declaration in [each for node in nodes if isinstance(node, Rule) for each in node.declarations]:

@@ -14,14 +14,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from scripts.edition import Edition
-from scripts.publish.purge import Asked, Words, matched, purge
+from scripts.publish.purge import Asked, Words, matched, properties, purge
 from scripts.publish.sheet import Sheet, parse, serialize
 
 FOLDER = "assets"
 _LINK = re.compile(r"<link rel=\"stylesheet\" href=\"([^\"]*?)(assets/[^\"]+\.css)\"(?: media=\"([^\"]+)\")?>")
 _ICON = re.compile(r"(<link rel=\"icon\" href=\")([^\"]*?)(assets/[^\"]+\.svg)\"")
 _URL = re.compile(r"url\(\s*(['\"]?)(?!data:|#|https?:|/)([^'\")]+)\1\s*\)")
-_SCRIPT = f"{FOLDER}/opted-in.js"
+_SCRIPT, _MOVED = f"{FOLDER}/opted-in.js", f"{FOLDER}/moved.js"
+_SEARCH_STYLES = f"{FOLDER}/search.css"
 _OTHER = re.compile(r"<script src=\"[^\"]*?(assets/(?!opted-in\.js)[\w-]+\.js)\" defer(?:=\"\")?></script>")
 _COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)  # on lines of its own: no text looks like that
 
@@ -42,7 +43,7 @@ def publish(edition: Edition, staged: Path) -> None:
     for path in sorted((staged / FOLDER).rglob("*.js")):
         text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8")
-        if path.parent == staged / FOLDER:  # ours: they make parts of pages
+        if path in (script, staged / _MOVED):  # the search has a sheet of its own
             scripted.add_script(text)
 
     found: dict[Path, Words] = {}
@@ -62,8 +63,10 @@ def publish(edition: Edition, staged: Path) -> None:
             sheet = parse(whole)
             sheets[names] = sheet, Asked.by(sheet)
         alike.setdefault((names, found[path].known(sheets[names][1]), links[0][0]), []).append(path)
+    search = staged / _SEARCH_STYLES
+    read = properties(search.read_text(encoding="utf-8")) if search.exists() else set[str]()
     for (names, known, base), paths in alike.items():  # pages that use the same words share one text
-        kept = matched(purge(sheets[names][0], known), (pages[path] for path in paths), scripted)
+        kept = matched(purge(sheets[names][0], known, read), (pages[path] for path in paths), scripted, read)
         styles = _from(base, serialize(kept))
         for path in paths:
             path.write_text(_with(pages[path], styles, icons(staged, pages[path])), encoding="utf-8")

@@ -14,10 +14,17 @@ from pathlib import Path
 from scripts.edition import Edition
 
 _INDENT = re.compile(r"\n\s+(?=<|\n|$)")
-_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)  # what we write; there spaces may matter
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)  # what we write: spaces between words matter there
+_AROUND_BLOCK = re.compile(
+    r"(<pre\b.*?</pre>)"
+    r"|\n(?=</?(?:caption|d[dlt]|details|div|h[1-6]|li|[ou]l|p|section|summary|table|tbody|t[dhr]|thead)\b)",
+    re.DOTALL,
+)
 _USELESS = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
-    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>|<div data-md-component="announce">\s*</div>'
+    r'|<link rel="(?:prev|next)"[^>]*>'  # nobody reads the pages in the order of the menu
+    r'| data-md-(?:component|color-primary|color-accent)="[^"]*"'
 )
 _FILES = ("javascripts", "stylesheets", "images")  # below assets/
 
@@ -48,4 +55,5 @@ def tidied(text: str) -> str:
     text = _USELESS.sub("", text)
     article = _ARTICLE.search(text)
     begin, end = article.span() if article else (len(text), len(text))
-    return _INDENT.sub("\n", text[:begin]) + text[begin:end] + _INDENT.sub("\n", text[end:])
+    inside = _AROUND_BLOCK.sub(lambda found: found[1] or "", text[begin:end])
+    return _INDENT.sub("\n", text[:begin]) + inside + _INDENT.sub("\n", text[end:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_access import broken
 from tests.browser.test_look import PHONE, opened
@@ -61,7 +61,7 @@ def test_it_closes_and_the_focus_is_on_the_number_again(
             link.press("Enter")
             assert number(page) == "Close"
             close(page)
-            assert page.locator(SHEET).count() == 0
+            expect(page.locator(SHEET)).to_have_count(0)
             assert number(page) == link.text_content()
 
 

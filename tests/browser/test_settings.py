@@ -47,7 +47,7 @@ def test_with_forced_colours_buttons_have_edges_states_have_words_and_focus_has_
 ) -> None:
     with opened(browser, site_address, viewport=PHONE, forced_colors="active", color_scheme=scheme) as page:
         # Somebody chose the other scheme here before the system's colours were forced.
-        page.evaluate("(was) => __md_set('__palette', {index: 0, color: {scheme: was}})", OTHER[scheme])
+        page.evaluate("(was) => localStorage.setItem(oiChoice, JSON.stringify({color: {scheme: was}}))", OTHER[scheme])
         for name in KINDS:
             page.goto(site_address + name)
             draw_all(page)

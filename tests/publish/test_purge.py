@@ -113,3 +113,10 @@ def test_a_selector_that_finds_something_in_a_page_stays_whatever_its_state(sele
 def test_a_selector_that_finds_nothing_in_any_of_the_pages_goes(selector: str) -> None:
     assert serialize(matched(parse(f"{selector}{{color:red}}"), [LIST, "<p>x</p>"], Words())) == ""
     assert serialize(matched(parse("p{color:red}"), [LIST, "<p>x</p>"], Words())) == "p{color:red}"
+
+
+def test_type_for_some_letters_stays_if_a_page_has_one_of_them() -> None:
+    face = "@font-face{font-family:x;unicode-range:U+7E,U+100-17F}"
+    kept = [serialize(matched(parse(face), [html], Words())) for html in ("<p>abc</p>", "<p>\u0142</p>", "<p>~</p>")]
+    assert kept == ["", face, face]
+    assert serialize(matched(parse("@font-face{font-family:x}"), ["<p></p>"], Words())) == "@font-face{font-family:x}"

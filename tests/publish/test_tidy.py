@@ -28,8 +28,8 @@ def test_nothing_of_the_theme_but_its_templates_is_in_a_built_tree(built_site: P
         assert not re.search(r'class="md-(toggle|overlay|dialog)"', path.read_text(encoding="utf-8")), path
 
 
-def test_empty_lines_and_spaces_go_but_not_within_the_article() -> None:
-    article = "<article><pre>\n  one\n\n  two</pre></article>"
+def test_empty_lines_and_spaces_go_but_not_between_words_of_the_article() -> None:
+    article = "<article><p>a\n<b>b</b></p><pre>\n  one\n\n  <p>two</pre></article>"
     assert tidied(f"<body>\n\n    <div>\n  word\n  </div>{article}\n   \n  </body>\n") == (
         f"<body>\n<div>\n  word\n</div>{article}\n</body>\n"
     )
