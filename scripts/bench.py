@@ -37,6 +37,7 @@ PLATFORMS, REGIONS = 25, 40
 SIZES = (250, 500, 1000)
 _RUNS, _LARGE_RUNS = 3, 1
 _SNIPPETS = r"^  - pymdownx\.snippets:\n(?:      .*\n)+"
+_NO_PLUGINS = r"^plugins: .*\n"  # without this line, the engine makes its own search, as it does by itself
 _INCLUDE = re.compile(r'^( *)--8<-- "([^"]+)"$', re.MULTILINE)
 _PROBE = "import sys; from scripts.bench import probe; probe(*sys.argv[1:])"
 
@@ -152,7 +153,9 @@ def strip(project: Project, target: Path) -> Project:
     for name in ("docs", "overrides"):
         shutil.copytree(project.root / name, target / name)
     settings = project.config.read_text(encoding="utf-8")
-    bare.config.write_text(re.sub(_SNIPPETS, "", settings, flags=re.MULTILINE), encoding="utf-8")
+    for ours in (_SNIPPETS, _NO_PLUGINS):
+        settings = re.sub(ours, "", settings, flags=re.MULTILINE)
+    bare.config.write_text(settings, encoding="utf-8")
     foot = (project.fragments / "foot.md").read_text(encoding="utf-8")
     shutil.rmtree(bare.docs / "screens", ignore_errors=True)  # no pages
 
