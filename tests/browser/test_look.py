@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 PHONE = {"width": 390, "height": 844}
 WIDTHS = (320, 390, 768, 1280)
@@ -309,3 +309,12 @@ CONTRAST = """() => {
 def test_all_text_has_a_contrast_of_at_least_4_5(browser: Browser, site_address: str, scheme: Any, name: str) -> None:
     with opened(browser, site_address + name, color_scheme=scheme) as page:
         assert page.evaluate(CONTRAST) == []
+
+
+def test_what_we_are_not_sure_about_is_open_when_one_is_led_to_it(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address + "compare/uk/", viewport=PHONE) as page:
+        unsure = page.locator("#unsure-linkedin")
+        assert not unsure.is_visible()
+        page.locator(".oi-brief a[href='#unsure-linkedin']").click()
+        unsure.wait_for()
+        expect(unsure).to_be_in_viewport()

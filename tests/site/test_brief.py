@@ -83,7 +83,9 @@ def test_how_to_stop_it_leads_to_where_one_does_or_to_what_one_can_try(built_sit
     for line in html.css(".oi-brief > div")[2].css("dd"):
         (link,) = line.css(".oi-brief__way a")
         state = line.css("strong")[0].text().strip()
-        if link.attributes["href"] == "#get-out":
+        target = (link.attributes["href"] or "").removeprefix("#")
+        if target in ("get-out-linkedin", "get-out-meta"):
+            assert html.css_first(f"h3[id={target}]")
             assert link.text() == ("How" if state == "Yes" else "What to try")
         else:
             assert (link.text(), state) == ("Open it", "Yes")
