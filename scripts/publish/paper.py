@@ -33,7 +33,7 @@ _LONGEST = 35
 _MANY = 12  # steps: a checklist with more needs two columns
 _CLAIM = re.compile(r"(?:.*/)?(?:c/|[^/]*#)([\w-]+)/?$")
 # What the parser writes at length, hundreds of times a page; and a word to the engine, which has read it by now.
-_NEEDLESS = re.compile(r"(></(?:path|circle)>)| data-unsearched(?:=\"\")?")
+_NEEDLESS = re.compile(r"(></(?:path|circle)>)| data-unsearched(?:=\"[^\"]*\")?")
 _MADE = Path("paper", "codes.json")  # below build/
 
 

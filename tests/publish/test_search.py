@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scripts.publish.search import found
+from pathlib import Path
+
+from scripts.publish.search import UNSEARCHED, found
 
 HEAD = '<meta name="description" content="About it."><meta name="oi-search" content="{}">'
 PAGE = """<nav>Menu</nav><article class="md-typeset">
@@ -34,3 +36,9 @@ def test_a_page_that_says_so_is_not_found_and_one_that_says_nothing_counts_once(
 def test_hostile_words_stay_words() -> None:
     (only,) = found("<article><h1>&lt;script&gt;</h1><p>&lt;img src=x onerror=hurt()&gt;</p></article>", "")
     assert (only["title"], only["text"]) == ("<script>", "<img src=x onerror=hurt()>")
+
+
+def test_no_word_to_the_search_is_left_in_a_page(built_site: Path) -> None:
+    for path in built_site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert UNSEARCHED not in text and 'name="oi-search"' not in text, path
