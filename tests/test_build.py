@@ -48,7 +48,7 @@ def silent(stage: str) -> None:
 
 @pytest.mark.parametrize(
     ("stage", "seconds"),
-    [("render", 0), ("engine", 0), ("engine", 0.3), ("engine", 0.7), ("links", 0), ("publish", 0), ("swap", 0)],
+    [("render", 0), ("engine", 0), ("engine", 0.1), ("engine", 0.3), ("links", 0), ("publish", 0), ("swap", 0)],
 )
 def test_a_build_that_is_killed_leaves_the_old_site_whole_and_served(
     small: Project, stage: str, seconds: float

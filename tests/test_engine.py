@@ -60,7 +60,8 @@ def test_something_else_can_be_done_while_the_engine_works(whole: Project, launc
     target = whole.build / "elsewhere"
     with engine.running(whole, target, os.environ, launch):
         assert not (target / "index.html").exists()
-    assert contents(target).keys() <= contents(whole.site).keys()
+    made, published = ({name for name in contents(tree) if name.endswith(".html")} for tree in (target, whole.site))
+    assert len(made) > 10 and made <= published
     assert (target / "index.html").exists()
 
 

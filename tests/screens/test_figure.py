@@ -111,6 +111,7 @@ def test_each_theme_has_a_narrow_and_a_wide_picture_with_their_sizes(facts: Fact
             "width": "700",
             "height": "480",
             "loading": "lazy",
+            "fetchpriority": "low",
             "decoding": "async",
             "alt": "",
             "aria-describedby": "screen-switch-on-legend",
