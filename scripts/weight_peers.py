@@ -152,7 +152,7 @@ def _searched(name: str, ask: Callable[[Page, str], None], site: Path, address: 
 
 def _ask_ours(page: Page, words: str) -> None:
     if not page.locator(".oi-search").count():
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
     page.locator(".oi-search input").fill(words)
     page.locator(".oi-search li").first.wait_for()
     page.wait_for_timeout(500)  # the index may still be on its way to the list

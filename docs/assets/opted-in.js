@@ -91,12 +91,10 @@
   }
 
   find.addEventListener("click", open);
+  /* Not a letter alone: who speaks to the device, or hits a key by chance, would open it (WCAG 2.1.4). */
   document.addEventListener("keydown", function (event) {
-    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "f" || event.key === "s" || event.key === "/") {
-      event.preventDefault();
-      open();
-    }
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
   });
 })();

@@ -3,7 +3,7 @@
 Keeps a rule if every class, id, element and attribute of one of its selectors occurs in a set of words (the `Words` of
 pages and of scripts), as purging tools do, and of these each selector that finds something in one of the pages, in
 whatever state that may come to be. When in doubt, a rule stays. Custom properties that nobody reads and animations that
-nobody starts go too; the theme keeps 10 KB of icons in them.
+nobody starts go too.
 """
 
 from __future__ import annotations

@@ -72,18 +72,24 @@ def test_the_code_and_the_index_of_the_search_come_when_it_is_opened(browser: Br
             assert [url for url in asked if part in url], part
 
 
-@pytest.mark.parametrize("key", ["f", "s", "/"])
-def test_a_key_opens_the_search_and_what_is_typed_at_once_is_found(
-    browser: Browser, site_address: str, key: str
+@pytest.mark.parametrize("keys", ["Control+k", "Meta+k"])
+def test_two_keys_open_the_search_and_what_is_typed_at_once_is_found(
+    browser: Browser, site_address: str, keys: str
 ) -> None:
     with opened(browser, site_address, viewport={"width": 1280, "height": 900}) as page:
-        page.keyboard.press(key)
+        page.keyboard.press(keys)
         page.keyboard.type("whatsapp")
         page.locator(".oi-search li a").first.wait_for()
         assert page.locator(".oi-search input").input_value() == "whatsapp"
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/whatsapp-meta-ai/**")
+
+
+def test_no_letter_or_sign_alone_opens_the_search(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address, viewport=weight.PHONE) as page:
+        page.keyboard.type("fks/,.pn ")
+        assert page.locator("dialog").count() == 0
 
 
 def test_the_search_knows_forms_of_a_word_and_leads_into_a_page(browser: Browser, site_address: str) -> None:
@@ -100,7 +106,7 @@ def test_arrows_go_through_the_results_and_one_on_the_same_page_shows_its_place(
     browser: Browser, site_address: str
 ) -> None:
     with opened(browser, site_address + "policies/linkedin/", viewport=weight.PHONE) as page:
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         page.keyboard.type("microsoft")
         link = page.locator(".oi-search li a[href$='policies/linkedin/#microsoft']")
         link.wait_for()

@@ -39,7 +39,7 @@ def test_nothing_is_refused_or_asked_of_others_whatever_one_does(browser: Browse
     log = Log(context)
     page = context.new_page()
     page.goto(site_address + "guides/linkedin-web/")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("private messages")
     page.locator(".oi-search li a").first.wait_for()
     page.keyboard.press("Escape")
