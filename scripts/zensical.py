@@ -16,7 +16,7 @@ from typing import IO
 
 from scripts import engine
 
-MARK = "as-it-is:"  # reads as a scheme, and no address of ours has it
+MARK = "oi-as-it-is:"  # reads as a scheme, and no address of ours has it
 _ADDRESS = re.compile(r'(\s(?:href|src|srcset|poster)=")([^"]+)(?=")')
 _COMPLETE = re.compile(r"#|/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<=,)(\s+)(?=\S)")  # two pictures of a srcset
@@ -34,8 +34,13 @@ def launch(environment: Path) -> engine.Launch:
         target = Path(named["--site-dir"])
         settings = settings_for(Path(named["--config-file"]), target)
         command = [str(environment / "bin" / "zensical"), "build", "--strict", "--config-file", str(settings)]
-        marked = _mark_all(folder / "build" / "fragments")
-        return _Marked(engine.Program(command, folder, environ, out), settings, marked, target)
+        before = _mark_all(folder / "build" / "fragments")
+        try:
+            started = engine.Program(command, folder, environ, out)
+        except OSError:
+            _restore(settings, before)
+            raise
+        return _Marked(started, settings, before, target)
 
     return start
 
@@ -80,7 +85,7 @@ class _Marked:
     def wait(self) -> int:
         """See `engine.Started`."""
         code = self._engine.wait()
-        self._restore()
+        _restore(self._settings, self._fragments)
         for page in self._target.rglob("*.html"):
             text = page.read_text(encoding="utf-8")
             if MARK in text:
@@ -90,12 +95,7 @@ class _Marked:
     def stop(self) -> None:
         """See `engine.Started`."""
         self._engine.stop()
-        self._restore()
-
-    def _restore(self) -> None:
-        self._settings.unlink(missing_ok=True)
-        for path, text in self._fragments.items():
-            path.write_text(text, encoding="utf-8")
+        _restore(self._settings, self._fragments)
 
 
 def _mark_all(folder: Path) -> dict[Path, str]:
@@ -107,3 +107,10 @@ def _mark_all(folder: Path) -> dict[Path, str]:
             before[path] = text
             path.write_text(marked, encoding="utf-8")
     return before
+
+
+def _restore(settings: Path, fragments: Mapping[Path, str]) -> None:
+    """Delete the settings, and write the fragments as they were."""
+    settings.unlink(missing_ok=True)
+    for path, text in fragments.items():
+        path.write_text(text, encoding="utf-8")

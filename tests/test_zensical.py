@@ -85,3 +85,15 @@ def test_one_that_is_stopped_leaves_the_fragments_as_they_were(tmp_path: Path) -
         assert zensical.MARK in fragment.read_text(encoding="utf-8")
         started.stop()
     assert fragment.read_text(encoding="utf-8") == '<a href="../x/">x</a>'
+
+
+def test_one_that_cannot_be_started_leaves_the_fragments_as_they_were(tmp_path: Path) -> None:
+    config, fragment = tmp_path / "mkdocs.yml", tmp_path / "build" / "fragments" / "a.md"
+    config.write_text("theme:\n  name: material\n", encoding="utf-8")
+    fragment.parent.mkdir(parents=True)
+    fragment.write_text('<a href="../x/">x</a>', encoding="utf-8")
+    arguments = ["build", "--config-file", str(config), "--site-dir", str(tmp_path / "site")]
+    with (tmp_path / "said").open("wb") as out, pytest.raises(FileNotFoundError):
+        zensical.launch(tmp_path / "nothing")(arguments, tmp_path, os.environ, out)
+    assert fragment.read_text(encoding="utf-8") == '<a href="../x/">x</a>'
+    assert not (tmp_path / "zensical.yml").exists()

@@ -93,7 +93,7 @@
   find.addEventListener("click", open);
   /* Not a letter alone: who speaks to the device, or hits a key by chance, would open it (WCAG 2.1.4). */
   document.addEventListener("keydown", function (event) {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (!/^k$/i.test(event.key) || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
     open();
   });

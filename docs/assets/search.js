@@ -41,9 +41,9 @@
     });
     return index.addAllAsync(docs, { chunkSize: 40 }).then(function () {
       return function (query) {
-        var asked = words(query).map(plain);
-        var telling = asked.filter(function (word) { return !COMMON.has(word); });
-        if (telling.length) asked = telling;
+        var typed = words(query);
+        var telling = typed.filter(function (word) { return !COMMON.has(word.toLowerCase()); });
+        var asked = (telling.length ? telling : typed).map(plain);
         if (!asked.length) return [];
         var how = {
           boost: { name: 16, title: 5, page: 1.5 },

@@ -103,11 +103,9 @@ class Asked:
         )
 
 
-def purge(sheet: Sheet, known: Asked, read: Iterable[str] = ()) -> Sheet:
-    """The rules of a style sheet that can apply to something, and the custom properties that another sheet reads."""
-    return drop_unread(
-        chosen(sheet, selector=lambda each: each.names <= known.names and each.values <= known.values), read
-    )
+def named(sheet: Sheet, known: Asked) -> Sheet:
+    """The rules of a style sheet whose names and values are all known."""
+    return chosen(sheet, selector=lambda each: each.names <= known.names and each.values <= known.values)
 
 
 def matched(sheet: Sheet, pages: Iterable[str], scripted: Words, read: Iterable[str] = ()) -> Sheet:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from scripts.edition import Edition
-from scripts.publish.purge import Asked, Words, matched, properties, purge
+from scripts.publish.purge import Asked, Words, matched, named, properties
 from scripts.publish.sheet import Sheet, parse, serialize
 
 FOLDER = "assets"
@@ -35,17 +35,7 @@ def publish(edition: Edition, staged: Path) -> None:
         staged: the tree.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(staged.rglob("*.html"))}
-    script, others = staged / _SCRIPT, sorted({name for text in pages.values() for name in _OTHER.findall(text)})
-    scripted = Words()
-    if script.exists():
-        whole = "\n".join((staged / name).read_text(encoding="utf-8").rstrip() for name in (_SCRIPT, *others))
-        script.write_text(whole + "\n", encoding="utf-8")
-    for path in sorted((staged / FOLDER).rglob("*.js")):
-        text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
-        path.write_text(text, encoding="utf-8")
-        if path in (script, staged / _MOVED):  # the search has a sheet of its own
-            scripted.add_script(text)
-
+    scripted = _shorten_scripts(staged, {name for text in pages.values() for name in _OTHER.findall(text)})
     found: dict[Path, Words] = {}
     for path, text in pages.items():
         pages[path] = _OTHER.sub("", text)
@@ -66,10 +56,28 @@ def publish(edition: Edition, staged: Path) -> None:
     search = staged / _SEARCH_STYLES
     read = properties(search.read_text(encoding="utf-8")) if search.exists() else set[str]()
     for (names, known, base), paths in alike.items():  # pages that use the same words share one text
-        kept = matched(purge(sheets[names][0], known, read), (pages[path] for path in paths), scripted, read)
+        kept = matched(named(sheets[names][0], known), (pages[path] for path in paths), scripted, read)
         styles = _from(base, serialize(kept))
         for path in paths:
             path.write_text(_with(pages[path], styles, icons(staged, pages[path])), encoding="utf-8")
+
+
+def _shorten_scripts(staged: Path, others: set[str]) -> Words:
+    """Put the scripts that some pages add into the one of all pages, and take the comments out of each.
+
+    Returns:
+        The words of those that make parts of pages. The search is not among them: it has a sheet of its own.
+    """
+    script, scripted = staged / _SCRIPT, Words()
+    if script.exists():
+        whole = "\n".join((staged / name).read_text(encoding="utf-8").rstrip() for name in (_SCRIPT, *sorted(others)))
+        script.write_text(whole + "\n", encoding="utf-8")
+    for path in sorted((staged / FOLDER).rglob("*.js")):
+        text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+        if path in (script, staged / _MOVED):
+            scripted.add_script(text)
+    return scripted
 
 
 def icons(staged: Path, text: str) -> str:

@@ -86,6 +86,19 @@ def test_two_keys_open_the_search_and_what_is_typed_at_once_is_found(
         page.wait_for_url("**/whatsapp-meta-ai/**")
 
 
+def test_enter_alone_opens_the_first_result(browser: Browser, site_address: str) -> None:
+    with opened(browser, site_address, viewport=weight.PHONE) as page:
+        page.keyboard.press("Control+k")
+        page.keyboard.type("where is the deadline")  # only the last word tells anything
+        first = page.locator(".oi-search li a").first
+        first.wait_for()
+        marked = {word.lower() for word in page.locator(".oi-search mark").all_inner_texts()}
+        assert "deadline" in marked and not marked & {"where", "is", "the"}
+        address = str(first.get_attribute("href"))
+        page.keyboard.press("Enter")
+        page.wait_for_url(address)
+
+
 def test_no_letter_or_sign_alone_opens_the_search(browser: Browser, site_address: str) -> None:
     with opened(browser, site_address, viewport=weight.PHONE) as page:
         page.keyboard.type("fks/,.pn ")

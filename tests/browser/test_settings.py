@@ -197,6 +197,12 @@ def test_what_one_presses_is_large_enough_for_a_finger(browser: Browser, site_ad
             assert page.evaluate(SMALL, ["a, button, input, summary, [tabindex='0']", 24]) == [], name
             assert page.locator(MAIN).locator("visible=true").count() >= 4
             assert page.evaluate(SMALL, [MAIN, 44]) == [], name
+        page.get_by_role("button", name="Search").click()
+        page.keyboard.type("photos")
+        page.locator(".oi-search li a").first.wait_for()
+        assert page.evaluate(SMALL, [".oi-search input, .oi-search button", 44]) == []
+        assert page.evaluate(SMALL, [".oi-search a", 24]) == []
+        page.keyboard.press("Escape")
         page.get_by_role("button", name="Menu").click()
         assert page.evaluate(SMALL, [".oi-nav a, .oi-nav button", 24]) == []
         assert page.evaluate(SMALL, [".oi-nav button", 44]) == []

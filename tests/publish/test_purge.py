@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.publish.purge import Asked, Words, matched, purge
+from scripts.publish.purge import Asked, Words, drop_unread, matched, named
 from scripts.publish.sheet import parse, serialize
 
 PAGE = (
@@ -17,7 +17,7 @@ PAGE = (
 
 def left(styles: str, page: str = PAGE) -> str:
     sheet = parse(styles)
-    return serialize(purge(sheet, Words.of_page(page, Words()).known(Asked.by(sheet))))
+    return serialize(drop_unread(named(sheet, Words.of_page(page, Words()).known(Asked.by(sheet)))))
 
 
 @pytest.mark.parametrize(
