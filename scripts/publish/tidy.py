@@ -15,9 +15,10 @@ from scripts.edition import Edition
 
 _INDENT = re.compile(r"\n\s+(?=<|\n|$)")
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)  # what we write: spaces between words matter there
+# Not around items of lists: paper sets some of them in a line, one after the other.
 _AROUND_BLOCK = re.compile(
     r"(<pre\b.*?</pre>)"
-    r"|\n(?=</?(?:caption|d[dlt]|details|div|h[1-6]|li|[ou]l|p|section|summary|table|tbody|t[dhr]|thead)\b)",
+    r"|\n(?=</?(?:caption|d[dlt]|details|div|h[1-6]|[ou]l|p|section|summary|table|tbody|t[dhr]|thead)\b)",
     re.DOTALL,
 )
 _USELESS = re.compile(

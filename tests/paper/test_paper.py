@@ -56,6 +56,18 @@ def of_guides(prints: list[Print]) -> Iterator[Print]:
             yield one
 
 
+def test_sources_that_share_a_line_do_not_run_together(prints: list[Print]) -> None:
+    seen = 0
+    for one in of_guides(prints):
+        words = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(one.path))
+        # A source ends with its date, and what follows is the number of the next.
+        ends = re.findall(r"(\b(?:19|20)\d\d|undated)(\s*)(\d{1,2}\. \S+)", words)
+        glued = [date + number for date, space, number in ends if not space]
+        assert not glued, f"{one.path.name}: {glued[:3]}"
+        seen += len(ends)
+    assert seen > 20
+
+
 def test_every_guide_is_printed(prints: list[Print]) -> None:
     assert set(GUIDES) == set(real_facts(TODAY).guides)
     assert len(prints) == 2 * len(PAGES)

@@ -35,6 +35,12 @@ def test_empty_lines_and_spaces_go_but_not_between_words_of_the_article() -> Non
     )
 
 
+def test_items_of_a_list_which_paper_may_set_in_a_line_stay_apart() -> None:
+    assert tidied("<article><ol>\n<li>one</li>\n<li>two</li>\n</ol></article>") == (
+        "<article><ol>\n<li>one</li>\n<li>two</li></ol></article>"
+    )
+
+
 # What the checker of HTML (`make validate`) found once. That needs Java; this does not.
 REFUSED = (
     "input[type=checkbox][autocomplete]",
