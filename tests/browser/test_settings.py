@@ -17,7 +17,7 @@ PHONE = {"width": 390, "height": 844}
 
 # Buttons without an edge or a picture, states without words, and shapes that one cannot tell from the paper.
 LOST = """() => {
-  const style = (node) => getComputedStyle(node);
+  const style = (node, part) => getComputedStyle(node, part);
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility());
   const light = (colour) => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255)
@@ -35,8 +35,11 @@ LOST = """() => {
     icons: shown('header button').filter((node) => !node.querySelector('svg')).length,
     wordless: shown('.oi-state').filter((node) => !/[A-Za-z]{2}/.test(node.innerText)).length,
     states: shown('.oi-state').length,
-    faint: shown('article svg:not(.oi-qr), header svg').filter((svg) => drawn(svg).some((one) => contrast(one) < 3))
-      .map((svg) => svg.outerHTML.slice(0, 120)),
+    faint: [
+      ...shown('header svg').map((svg) => [svg, drawn(svg)]),
+      ...shown('.oi-shape').map((shape) => [shape, [style(shape).backgroundColor]]),
+      ...shown('.oi-state').map((state) => [state, [style(state, '::before').borderTopColor]]),
+    ].filter(([, colours]) => colours.some((one) => contrast(one) < 3)).map(([node]) => node.outerHTML.slice(0, 120)),
   };
 }"""
 
