@@ -9,6 +9,7 @@ when it is typed: some are done before all of it would be loaded.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -50,6 +51,7 @@ def render_verb(as_of: AsOf = None) -> None:
     from scripts.render import render
 
     project, day = Project.here(), today(as_of)
+    gc.disable()  # as for a build
     with explained(), only_one(project, stage):
         changed = render(Edition(project, day))
     out().print(f"{len(changed)} fragments changed")
@@ -64,6 +66,7 @@ def build_verb(context: typer.Context, as_of: AsOf = None) -> None:
     project, day = Project.here(), today(as_of)
     # A process that has the engine's libraries loaded hands in a quicker way to start it.
     launch: engine.Launch = context.obj or engine.quickest
+    gc.disable()  # it keeps most of what it makes, and ends soon: looking for what is left over costs more than it frees
     with explained(), out().status("") as status:
         build(project, day, say=status.update, launch=launch)
     if not context.obj:
