@@ -66,7 +66,7 @@ def build_verb(context: typer.Context, as_of: AsOf = None) -> None:
     project, day = Project.here(), today(as_of)
     # A process that has the engine's libraries loaded hands in a quicker way to start it.
     launch: engine.Launch = context.obj or engine.quickest
-    gc.disable()  # it keeps most of what it makes, and ends soon: looking for what is left over costs more than it frees
+    gc.disable()  # it keeps most of what it makes, and ends soon: to look for the rest costs more than it frees
     with explained(), out().status("") as status:
         build(project, day, say=status.update, launch=launch)
     if not context.obj:

@@ -38,7 +38,7 @@ LOST = """() => {
     faint: [
       ...shown('header svg').map((svg) => [svg, drawn(svg)]),
       ...shown('.oi-shape').map((shape) => [shape, [style(shape).backgroundColor]]),
-      ...shown('.oi-state').map((state) => [state, [style(state, '::before').borderTopColor]]),
+      ...shown('.oi-state').map((state) => [state, [style(state, '::before').borderBottomColor]]),
     ].filter(([, colours]) => colours.some((one) => contrast(one) < 3)).map(([node]) => node.outerHTML.slice(0, 120)),
   };
 }"""

@@ -47,12 +47,12 @@ SIZE_OF = {"a desktop": (2880, 2200), "a phone": (1170, 2532)}
 
 @pytest.fixture(scope="module")
 def shots(browser: Browser, site_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Shot]]:
-    """The home page, and another page in the same size, on each device."""
+    """The home page, and another page, full of words, in the same size, on each device."""
     folder, made = tmp_path_factory.mktemp("shots"), {}
     for device, (context, _) in SIZES.items():
         fresh = browser.new_context(**context)
         page = fresh.new_page()
-        for name, address in (("home", ""), ("other", "about/")):
+        for name, address in (("home", ""), ("other", "compare/eu/")):
             page.goto(site_address + address)
             page.evaluate("document.fonts.ready")
             shot = Shot(folder / f"Bildschirmfoto von Robin {device} {name}.png", context["device_scale_factor"])
