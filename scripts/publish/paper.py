@@ -32,8 +32,7 @@ _LONG = 21
 _LONGEST = 35
 _MANY = 12  # steps: a checklist with more needs two columns
 _CLAIM = re.compile(r"(?:.*/)?(?:c/|[^/]*#)([\w-]+)/?$")
-# What the parser writes at length, hundreds of times a page; and a word to the engine, which has read it by now.
-_NEEDLESS = re.compile(r"(></(?:path|circle)>)| data-unsearched(?:=\"[^\"]*\")?")
+_NEEDLESS = re.compile(r" data-unsearched(?:=\"[^\"]*\")?")  # a word to the search, which has read it by now
 _MADE = Path("paper", "codes.json")  # below build/
 
 
@@ -114,7 +113,7 @@ def ready(
         address = address_for_paper(folder, site_url, resolver.facts.guides)
         heading.insert_before(_parsed(block(address)))
         heading.insert_after(_parsed(paper_head.facts_line(resolver, claims, address, version)))
-    return _NEEDLESS.sub(lambda found: "/>" if found[1] else "", body.inner_html or "") + "".join(_end(notes, left_out))
+    return _NEEDLESS.sub("", body.inner_html or "") + "".join(_end(notes, left_out))
 
 
 def shown_claims(body: LexborNode, resolver: Resolver) -> list[Claim]:

@@ -21,7 +21,7 @@ ALLOWED = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data:",  # the theme's icons, and the icon of the tab
+    "img-src": "'self' data:",  # the icon of the tab
     "font-src": "'self'",
     "connect-src": "'self'",  # the index of the search
     "form-action": "'self'",

@@ -36,7 +36,7 @@ LOST = """() => {
     wordless: shown('.oi-state').filter((node) => !/[A-Za-z]{2}/.test(node.innerText)).length,
     states: shown('.oi-state').length,
     faint: [
-      ...shown('header svg').map((svg) => [svg, drawn(svg)]),
+      ...shown('article svg:not(.oi-qr), header svg').map((svg) => [svg, drawn(svg)]),
       ...shown('.oi-shape').map((shape) => [shape, [style(shape).backgroundColor]]),
       ...shown('.oi-state').map((state) => [state, [style(state, '::before').borderBottomColor]]),
     ].filter(([, colours]) => colours.some((one) => contrast(one) < 3)).map(([node]) => node.outerHTML.slice(0, 120)),
