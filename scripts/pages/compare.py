@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from scripts.facts.model import Claim, Group, Limit, Platform, Question, Region, Source
 from scripts.facts.resolve import Answer
 from scripts.pages.context import Context
+from scripts.pages.words import first_of_several
 
 # Sources that a table names with one answer, first those it rests on most. The page of the answer has them all. With
 # every one of them, a table that a phone loads would be a fifth heavier, and what matters hard to find in its notes.
@@ -147,7 +148,7 @@ def brief(ctx: Context, region: str, platform: str, other: str) -> str:
         rows=rows,
         begun=ctx.facts.questions.get(_SINCE),
         since={each.id: _since(ctx, each, region) for each in platforms},
-        open_at={each.id: _open_at(ctx, each, region) for each in platforms},
+        opens={each.id: _opens(ctx, each, region) for each in platforms},
         limits=[here for here in _limits(ctx, region) if here.platform in platforms],
         young=[(each, _rules(ctx, each, region)) for each in platforms],
         notes=_notes(ctx, groups),
@@ -160,12 +161,15 @@ def _since(ctx: Context, platform: Platform, region: str) -> Claim | None:
     return next((claim for claim in claims if claim.value), None)
 
 
-def _open_at(ctx: Context, platform: Platform, region: str) -> str | None:
-    """The address where the way out opens, if there is one: the first of several, which serves all products if any."""
+def _opens(ctx: Context, platform: Platform, region: str) -> tuple[str, str] | None:
+    """The address where the way out opens, if there is one, and what opens there.
+
+    Of several addresses it is the first, which serves all products if any does.
+    """
     answers = {name: ctx.resolver.answers(platform.id, region, name) for name in ("way-out", "where")}
-    if not any(answer.claim.state == "yes" for answer in answers["way-out"]):
-        return None
-    return next((answer.claim.link for answer in answers["where"] if answer.claim.link), None)
+    ways = [answer.claim for answer in answers["way-out"] if answer.claim.state == "yes"]
+    address = next((answer.claim.link for answer in answers["where"] if answer.claim.link), None)
+    return (address, first_of_several(ways[0].short or "")) if ways and address else None
 
 
 def _limits(ctx: Context, region: str) -> list[Limits]:

@@ -46,6 +46,12 @@ def inheritance(answer: Answer) -> str:
     return answer.region.rule
 
 
+def first_of_several(ways: str) -> str:
+    """What to call the first way out of several, such as "the switch" of "a switch, plus a form"; of one, "it"."""
+    first, several, _ = ways.partition(", plus ")
+    return f"the {first.partition(' ')[2]}" if several else "it"
+
+
 def holds(claim: Claim, resolver: Resolver) -> str:
     """The regions and the time of a claim: "EU/EEA and UK, from 3 November 2025"."""
     names = where(claim, resolver)
