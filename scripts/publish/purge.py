@@ -8,6 +8,7 @@ nobody starts go too.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -103,35 +104,32 @@ class Asked:
         )
 
 
-def named(sheet: Sheet, known: Asked) -> Sheet:
-    """The rules of a style sheet whose names and values are all known."""
-    return chosen(sheet, selector=lambda each: each.names <= known.names and each.values <= known.values)
-
-
-def matched(sheet: Sheet, pages: Iterable[str], scripted: Words, read: Iterable[str] = ()) -> Sheet:
+def used(sheet: Sheet, known: Asked, pages: Iterable[str], scripted: Words, read: Iterable[str] = ()) -> Sheet:
     """The rules that find something in one of the pages, and those for what is in none of them yet: a script adds it.
 
     Of type that is for some letters only, what has a letter of one of the pages.
 
     Args:
         sheet: the rules.
+        known: what the pages have of that which the sheet asks for. A rule that asks for more is not looked for.
         pages: the HTML of the pages.
         scripted: the words of the scripts, which may make whatever they name.
         read: custom properties that another sheet reads.
     """
-    left = {each.text for node in flat(sheet) if isinstance(node, Rule) for each in node.selectors}
-    letters = set[int]()
-    added = scripted.scripted & {name for text in left for name in _CLASS.findall(text)}
+    selectors = (each for node in flat(sheet) if isinstance(node, Rule) for each in node.selectors)
+    named = {each.text for each in selectors if each.names <= known.names and each.values <= known.values}
+    left, letters = set(named), set[int]()
+    added = scripted.scripted & {name for text in left for name in _classes(text)}
     for html in pages:
         page = LexborHTMLParser(html)
         letters.update(map(ord, set(html)))
         added -= {name for name in added if _finds(page, f".{name}") or _finds(page, f"#{name}")}
         left = {text for text in left if not _finds(page, text)}
-    left = {text for text in left if not added & set(_CLASS.findall(text))}
-    kept = chosen(
-        sheet, selector=lambda each: each.text not in left, other=lambda each: _has_letter(each.text, letters)
+    kept = named - {text for text in left if added.isdisjoint(_classes(text))}
+    chosen_ones = chosen(
+        sheet, selector=lambda each: each.text in kept, other=lambda each: _has_letter(each.text, letters)
     )
-    return drop_unread(kept, read)
+    return drop_unread(chosen_ones, read)
 
 
 def _has_letter(rule: str, letters: Iterable[int]) -> bool:
@@ -140,9 +138,19 @@ def _has_letter(rule: str, letters: Iterable[int]) -> bool:
     return not ranges or any(first <= letter <= last for letter in letters for first, last in ranges)
 
 
+@functools.cache
+def _classes(selector: str) -> tuple[str, ...]:
+    return tuple(_CLASS.findall(selector))
+
+
+@functools.cache
+def _without_state(selector: str) -> str:
+    return _STATE.sub("", selector).strip() or "*"
+
+
 def _finds(page: LexborHTMLParser, selector: str) -> bool:
     try:
-        return page.css_first(_STATE.sub("", selector).strip() or "*") is not None
+        return page.css_first(_without_state(selector)) is not None
     except SelectolaxError:
         return True  # it cannot be read without its state, or by this reader
 

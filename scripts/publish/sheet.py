@@ -83,8 +83,8 @@ def chosen(
     kept: list[Rule | Group | Other] = []
     for node in sheet:
         if isinstance(node, Rule):
-            selectors = tuple(each for each in node.selectors if selector(each))
-            declarations = tuple(each for each in node.declarations if declaration(each)) if selectors else ()
+            selectors = tuple(filter(selector, node.selectors))
+            declarations = tuple(filter(declaration, node.declarations)) if selectors else ()
             if declarations:
                 kept.append(Rule(selectors, declarations))
         elif isinstance(node, Group):

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from scripts.edition import Edition
-from scripts.publish.purge import Asked, Words, matched, named, properties
+from scripts.publish.purge import Asked, Words, properties, used
 from scripts.publish.sheet import Sheet, parse, serialize
 
 FOLDER = "assets"
@@ -56,7 +56,7 @@ def publish(edition: Edition, staged: Path) -> None:
     search = staged / _SEARCH_STYLES
     read = properties(search.read_text(encoding="utf-8")) if search.exists() else set[str]()
     for (names, known, base), paths in alike.items():  # pages that use the same words share one text
-        kept = matched(named(sheets[names][0], known), (pages[path] for path in paths), scripted, read)
+        kept = used(sheets[names][0], known, (pages[path] for path in paths), scripted, read)
         styles = _from(base, serialize(kept))
         for path in paths:
             path.write_text(_with(pages[path], styles, icons(staged, pages[path])), encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.publish.purge import Asked, Words, drop_unread, matched, named
+from scripts.publish.purge import Asked, Words, used
 from scripts.publish.sheet import parse, serialize
 
 PAGE = (
@@ -17,7 +17,8 @@ PAGE = (
 
 def left(styles: str, page: str = PAGE) -> str:
     sheet = parse(styles)
-    return serialize(drop_unread(named(sheet, Words.of_page(page, Words()).known(Asked.by(sheet)))))
+    words = Words.of_page(page, Words())
+    return serialize(used(sheet, words.known(Asked.by(sheet)), [page], words))
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,11 @@ def test_what_is_left_reads_the_same_again_and_more_words_never_take_a_rule_away
 LIST = '<html class="no-js"><body><ul class="plain"><li><a href="#a">x</a></li></ul><details></details></body></html>'
 
 
+def found(styles: str, pages: list[str], scripts: Words | None = None) -> str:
+    sheet = parse(styles)
+    return serialize(used(sheet, Asked.by(sheet), pages, scripts or Words()))
+
+
 @pytest.mark.parametrize(
     "selector",
     [
@@ -106,17 +112,17 @@ LIST = '<html class="no-js"><body><ul class="plain"><li><a href="#a">x</a></li><
 )
 def test_a_selector_that_finds_something_in_a_page_stays_whatever_its_state(selector: str) -> None:
     scripts = Words(scripted={"made"})
-    assert serialize(matched(parse(f"{selector}{{color:red}}"), [LIST], scripts)) == f"{selector}{{color:red}}"
+    assert found(f"{selector}{{color:red}}", [LIST], scripts) == f"{selector}{{color:red}}"
 
 
 @pytest.mark.parametrize("selector", ["ul ul", "a li", "ul:not([class])", ".plain>a", "li+li:hover"])
 def test_a_selector_that_finds_nothing_in_any_of_the_pages_goes(selector: str) -> None:
-    assert serialize(matched(parse(f"{selector}{{color:red}}"), [LIST, "<p>x</p>"], Words())) == ""
-    assert serialize(matched(parse("p{color:red}"), [LIST, "<p>x</p>"], Words())) == "p{color:red}"
+    assert found(f"{selector}{{color:red}}", [LIST, "<p>x</p>"]) == ""
+    assert found("p{color:red}", [LIST, "<p>x</p>"]) == "p{color:red}"
 
 
 def test_type_for_some_letters_stays_if_a_page_has_one_of_them() -> None:
     face = "@font-face{font-family:x;unicode-range:U+7E,U+100-17F}"
-    kept = [serialize(matched(parse(face), [html], Words())) for html in ("<p>abc</p>", "<p>\u0142</p>", "<p>~</p>")]
+    kept = [found(face, [html]) for html in ("<p>abc</p>", "<p>\u0142</p>", "<p>~</p>")]
     assert kept == ["", face, face]
-    assert serialize(matched(parse("@font-face{font-family:x}"), ["<p></p>"], Words())) == "@font-face{font-family:x}"
+    assert found("@font-face{font-family:x}", ["<p></p>"]) == "@font-face{font-family:x}"
