@@ -61,17 +61,20 @@ def annotate(article: LexborNode, page: str, site_url: str) -> Notes:
     hidden |= {node.mem_id for node in article.css("a.headerlink, a.oi-picture, a.oi-screen-only")}
     small = {node.mem_id for node in article.css(", ".join(f"{part.strip()} a" for part in _SMALL_PRINT.split(",")))}
     notes = Notes()
-    listed = _write_out_lists(article, notes, hidden)
+    settled = hidden | _write_out_lists(article, notes, hidden)
     absent = {node.id for part in article.css(".oi-off-paper") for node in (part, *part.css("[id]")) if node.id}
     for link in article.css("a[href]"):
-        address, part = urldefrag(urljoin(page, link.attributes.get("href") or ""))
+        if link.mem_id in settled:
+            continue
+        whole = urljoin(page, link.attributes.get("href") or "")
+        address, part = urldefrag(whole)
         external = not address.startswith(site_url)
-        if link.mem_id in hidden | listed or not address.startswith(("https://", "http://")):
+        if not address.startswith(("https://", "http://")):
             continue
         if (address == page and part not in absent) or (not external and link.mem_id in small):
             continue
         if external:
-            address = urljoin(page, link.attributes.get("href") or "")  # elsewhere, the part of the page matters
+            address = whole  # elsewhere, the part of the page matters
         if not _spell_out(link, address):
             number = notes.number(address)
             if number is not None:
