@@ -38,6 +38,7 @@ def relative(page: str, target: str, anchor: str = "") -> str:
     return path
 
 
+@functools.cache
 def asset(page: str, name: str) -> str:
     """The address of a file below `docs/`, such as a picture, as seen from `page`."""
     return posixpath.relpath(name, folder(page) or ".")

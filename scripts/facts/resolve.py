@@ -197,10 +197,14 @@ class Resolver:
         """The regions that have a page of their own, in the order of the file."""
         return tuple(region for region in self.facts.regions.values() if region.page)
 
-    def last_checked(self, claims: Iterable[Claim] | None = None) -> Day | None:
-        """The date of the newest copy that we read ourselves for these claims (all, if none are given)."""
-        chosen = self.facts.claims.values() if claims is None else claims
-        days = (claim.checked for claim in chosen if claim.checked and claim.evidence == "read")
+    @cached_property
+    def newest_check(self) -> Day | None:
+        """The date of the newest copy that we read ourselves."""
+        return self.last_checked(self.facts.claims.values())
+
+    def last_checked(self, claims: Iterable[Claim]) -> Day | None:
+        """The date of the newest copy that we read ourselves for these claims."""
+        days = (claim.checked for claim in claims if claim.checked and claim.evidence == "read")
         return max(days, key=lambda day: day.last, default=None)
 
     def trusted_until(self, claims: Iterable[Claim]) -> dt.date:

@@ -108,7 +108,7 @@ class _Maker:
         return file.model_dump_json(indent=2, by_alias=True, exclude_none=True).encode() + b"\n"
 
     def _head(self, kind: str) -> dict[str, Any]:
-        newest = self.exports.resolver.last_checked()
+        newest = self.exports.resolver.newest_check
         return {
             "schema_": self.exports.file(schema_path(kind)),
             "version": CHANGELOG[0].version,

@@ -157,7 +157,7 @@ def of_guide(resolver: Resolver, guide: Guide, title: str, address: str) -> Titl
 
 def of_page(resolver: Resolver, title: str, description: str, address: str) -> TitleCard:
     """Any other page."""
-    newest = resolver.last_checked()
+    newest = resolver.newest_check
     return TitleCard(
         platforms=tuple(named(platform) for platform in tuple(resolver.facts.platforms.values())[:COLUMNS]),
         aside="All regions",
