@@ -112,7 +112,7 @@ def shell(site: Path) -> Shell:
         styles=len(gzip.compress("".join(_STYLE.findall(home)).encode(), 9)),
         script=weigh("assets/opted-in.js"),
         type=weigh("assets/fonts/*-text.woff2"),
-        search_code=weigh("assets/search.*", "assets/vendor/*.js"),
+        search_code=weigh("assets/search.css", "assets/search.js", "assets/vendor/*.js"),
     )
 
 
