@@ -26,11 +26,14 @@
     if (!stored()) body.setAttribute("data-md-color-scheme", dark.matches ? "slate" : "default");
   });
 
-  /* --- Some browsers call no table what is drawn as blocks. HTML forbids roles on its parts in the page itself. --- */
+  /* --- Some browsers call no table what is drawn as blocks. HTML forbids roles on its parts in the page itself.
+     There are thousands of parts, so the page is drawn first. --- */
   var roles = { TABLE: "table", TR: "row", TD: "cell", col: "columnheader", row: "rowheader" };
-  document.querySelectorAll(".oi-table, .oi-table *").forEach(function (part) {
-    var role = roles[part.scope || part.tagName];
-    if (role) part.setAttribute("role", role);
+  (window.requestIdleCallback || setTimeout)(function () {
+    document.querySelectorAll(".oi-table, .oi-table *").forEach(function (part) {
+      var role = roles[part.scope || part.tagName];
+      if (role) part.setAttribute("role", role);
+    });
   });
 
   /* --- Sources on the spot: the list may be far below, and the way back long. A click for a new tab follows the link. --- */

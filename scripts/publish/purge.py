@@ -28,7 +28,7 @@ _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _STATE = re.compile(
     r"::?(?:after|active|backdrop|before|checked|details-content|focus(?:-visible|-within)?|hover|link|marker|open"
     r"|placeholder|popover-open|target|visited|-(?:moz|ms|webkit)-[\w-]+)(?![\w(-])"
-    r"|\.(?:js|no-js|focus-visible)(?![\w-])|\[(?:open|hidden|data-md-color-scheme[^\]]*)\]"
+    r"|\.(?:js|no-js|oi-again|focus-visible)(?![\w-])|\[(?:open|hidden|data-md-color-scheme[^\]]*)\]"
 )
 _ALWAYS = {"html", "body", "*"}
 
@@ -145,7 +145,8 @@ def _classes(selector: str) -> tuple[str, ...]:
 
 @functools.cache
 def _without_state(selector: str) -> str:
-    return _STATE.sub("", selector).strip() or "*"
+    left = _STATE.sub("", selector).strip()
+    return left if left and "()" not in left else "*"  # nothing is left to ask for: any page may come to be so
 
 
 def _finds(page: LexborHTMLParser, selector: str) -> bool:

@@ -108,6 +108,8 @@ def found(styles: str, pages: list[str], scripts: Words | None = None) -> str:
         ".made b",  # a script may make it
         "a:is(:focus,:hover)",
         ":root:not(:has(:target)) .plain",
+        ":root:has(:target)",
+        ":root.oi-again",
     ],
 )
 def test_a_selector_that_finds_something_in_a_page_stays_whatever_its_state(selector: str) -> None:
