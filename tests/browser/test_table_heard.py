@@ -82,7 +82,7 @@ def test_each_cell_is_announced_with_its_question_and_its_company(
 ) -> None:
     with opened(heard, site_address + NAME, viewport=size, java_script_enabled=script) as page:
         (table,) = tree(page).all("table")
-        titles = page.locator(".oi-group").all_inner_texts()
+        titles = page.locator(".oi-group").all_text_contents()  # a phone has not drawn them yet
     cells = said(table)
     assert table.name == "United Kingdom: LinkedIn and Meta, point by point"
     assert len(cells) > 2 * QUESTIONS
