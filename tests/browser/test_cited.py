@@ -72,7 +72,7 @@ def test_without_script_and_in_a_new_tab_it_leads_to_the_list(browser: Browser, 
     with opened(browser, site_address + REGION) as page:
         with page.context.expect_page() as fresh:
             page.locator(".oi-brief .oi-note a").first.click(modifiers=["Control"])
-        assert fresh.value.url.endswith("#n1")
+        fresh.value.wait_for_url(lambda address: address.endswith("#n1"))  # it is blank at first
         assert page.locator(SHEET).count() == 0
 
 
