@@ -126,10 +126,10 @@ def used(sheet: Sheet, known: Asked, pages: Iterable[str], scripted: Words, read
         added -= {name for name in added if _finds(page, f".{name}") or _finds(page, f"#{name}")}
         left = {text for text in left if not _finds(page, text)}
     kept = named - {text for text in left if added.isdisjoint(_classes(text))}
-    chosen_ones = chosen(
+    narrowed = chosen(
         sheet, selector=lambda each: each.text in kept, other=lambda each: _has_letter(each.text, letters)
     )
-    return drop_unread(chosen_ones, read)
+    return drop_unread(narrowed, read)
 
 
 def _has_letter(rule: str, letters: Iterable[int]) -> bool:
