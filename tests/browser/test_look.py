@@ -140,7 +140,7 @@ def test_the_home_page_answers_on_a_phone_without_scrolling(browser: Browser, si
     with opened(browser, site_address, viewport=PHONE, java_script_enabled=script) as page:
         cards = page.locator(".oi-card")
         assert cards.count() == 2
-        for index, (name, action) in enumerate((("LinkedIn", "Switch it off"), ("Meta", "Object, step by step"))):
+        for index, (name, action) in enumerate((("LinkedIn", "Switch it off"), ("Meta", "Object on Facebook"))):
             card = cards.nth(index)
             assert name in card.inner_text()
             assert "In unless you act?" in card.inner_text()
@@ -152,7 +152,7 @@ def test_the_home_page_answers_on_a_phone_without_scrolling(browser: Browser, si
 
 
 def test_one_click_leads_from_home_to_the_steps(browser: Browser, site_address: str) -> None:
-    for action, slug in (("Switch it off", "linkedin-web"), ("Object, step by step", "facebook")):
+    for action, slug in (("Switch it off", "linkedin-web"), ("Object on Facebook", "facebook")):
         with opened(browser, site_address, viewport=PHONE) as page:
             page.get_by_role("link", name=action, exact=True).click()
             page.wait_for_url(f"**/guides/{slug}/")
