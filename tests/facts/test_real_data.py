@@ -53,9 +53,9 @@ DISTINCTIONS = [
     ("linkedin", "ch", "other-company-ai", "no"),
     ("linkedin", "us", "other-company-ai", "depends"),
     ("linkedin", "us", "ads", "yes"),  # Microsoft ads: another switch, other regions
-    ("linkedin", "uk", "ads", "no"),
-    ("linkedin", "eu", "ads", "no"),
-    ("linkedin", "ch", "ads", "no"),
+    ("linkedin", "uk", "ads", "yes"),  # but ads of LinkedIn's own, as the next test says
+    ("linkedin", "eu", "ads", "yes"),
+    ("linkedin", "ch", "ads", "yes"),
     ("linkedin", "ca", "ads", "unchecked"),
     ("linkedin", "us", "other-models", "no"),  # the switch does not reach ranking and security
     ("linkedin", "eu", "private-messages", "no"),
@@ -101,6 +101,14 @@ def test_the_distinctions_that_readers_do_not_find_elsewhere_hold(
 ) -> None:
     found = state(known, platform, region, question)
     assert found == expected, "if the fact has really changed, change this line as well: it is here to be noticed"
+
+
+def test_sharing_for_microsofts_ads_leaves_out_europe(known: Resolver) -> None:
+    def said(region: str) -> str | None:
+        return known.answers("linkedin", region, "ads")[0].claim.short
+
+    assert {said(region) for region in ("eu", "uk", "ch")} == {"LinkedIn's own, not Microsoft's"}
+    assert {said(region) for region in ("us", "br", "au", "elsewhere")} == {"more goes to Microsoft"}
 
 
 @pytest.mark.parametrize("region", REGIONS)
