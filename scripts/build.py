@@ -28,6 +28,7 @@ from scripts.publish import (
     link_health,
     machines,
     paper,
+    pauses,
     pdfs,
     policy,
     redirects,
@@ -59,6 +60,7 @@ PUBLISH: tuple[Step, ...] = (
     pdfs.publish,
     redirects.publish,
     styles.publish,
+    pauses.publish,
     policy.publish,
     kit.publish,  # mails, not pages: their styles are inline, so the policy of the pages must not reach them
 )
