@@ -22,6 +22,8 @@ def words(page: Path) -> list[str]:
         node.decompose()
     article = html.css_first("article")
     assert article
+    for script in article.css("script"):
+        script.decompose()
     return article.text(separator=" ").split()
 
 
