@@ -18,12 +18,10 @@ from tests.conftest import TODAY
 def words(page: Path) -> list[str]:
     """What a page says on a screen. What it has for paper, and in its head, is published after the engine."""
     html = LexborHTMLParser(page.read_bytes())
-    for node in html.css(".oi-paper-only"):
+    for node in html.css(".oi-paper-only, script"):
         node.decompose()
     article = html.css_first("article")
     assert article
-    for script in article.css("script"):
-        script.decompose()
     return article.text(separator=" ").split()
 
 
