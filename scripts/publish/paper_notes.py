@@ -8,6 +8,7 @@ and neither do those by which a line of small print cites our own pages. Works o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin
 
@@ -28,6 +29,7 @@ _SMALL_PRINT = (
 _LISTS = ".oi-notes > li, .oi-sources > li"
 _FITS = 45  # letters of an address in a list of sources, which is half a page wide at least
 _HEADINGS = ("h2", "h3")
+_ELSEWHERE = re.compile(r"/|[^/?#]*:")  # what may lead out of the site; most links do not, and need no closer look
 
 
 @dataclass
@@ -64,9 +66,10 @@ def annotate(article: LexborNode, page: str, site_url: str) -> Notes:
     settled = hidden | _write_out_lists(article, notes, hidden)
     absent = {node.id for part in article.css(".oi-off-paper") for node in (part, *part.css("[id]")) if node.id}
     for link in article.css("a[href]"):
-        if link.mem_id in settled:
+        target = link.attributes.get("href") or ""
+        if link.mem_id in settled or (link.mem_id in small and not _ELSEWHERE.match(target)):
             continue
-        whole = urljoin(page, link.attributes.get("href") or "")
+        whole = urljoin(page, target)
         address, part = urldefrag(whole)
         external = not address.startswith(site_url)
         if not address.startswith(("https://", "http://")):
