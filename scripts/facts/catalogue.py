@@ -61,7 +61,7 @@ class Catalogue:
 
     `refused` holds the ids of those that it did not accept: they are wrong, but they are there, and nobody who mentions
     them is to blame. `unreadable` is set if a whole file could not be read. `ledger` is the line of each promised id,
-    `steps` are those of each guide.
+    `steps` are those of each guide, `first_steps` the first under each of its headings.
     """
 
     records: list[Placed[Record]] = field(default_factory=list)
@@ -69,6 +69,7 @@ class Catalogue:
     unreadable: bool = False
     ledger: dict[str, int] = field(default_factory=dict)
     steps: dict[str, tuple[Steps, ...]] = field(default_factory=dict)
+    first_steps: dict[str, dict[str, str]] = field(default_factory=dict)
     labels: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def add(self, placed: Placed[Record]) -> None:
@@ -99,6 +100,7 @@ class Catalogue:
             open_questions={p.record.id: p.record for p in self.of(OpenQuestion)},
             guides={p.stem: p.record for p in self.of(Guide)},
             steps=self.steps,
+            first_steps=self.first_steps,
         )
 
 
@@ -107,7 +109,7 @@ class Facts:
     """Everything that is known, by id, in the order of the files.
 
     `today` is the day that counts as today, `links` what is known about links to other sites, `steps`
-    what each guide tells one to do.
+    what each guide tells one to do, `first_steps` what it begins with under each of its headings.
     """
 
     today: dt.date
@@ -123,6 +125,7 @@ class Facts:
     open_questions: dict[str, OpenQuestion]
     guides: dict[str, Guide]
     steps: dict[str, tuple[Steps, ...]] = field(default_factory=dict)
+    first_steps: dict[str, dict[str, str]] = field(default_factory=dict)
     links: LinkHealth = field(default_factory=LinkHealth)
 
     def ids(self) -> Iterable[str]:

@@ -154,5 +154,6 @@ def _guide(path: Path, docs: Path, catalogue: Catalogue) -> list[Problem]:
     if record is not None:
         catalogue.add(Placed(record, Place(document, ()), path.stem))
         catalogue.steps[path.stem] = steps.read(parts[2])
+        catalogue.first_steps[path.stem] = steps.first(parts[2])
         catalogue.labels[path.stem] = steps.labels(parts[2])
     return problems + found

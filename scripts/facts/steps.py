@@ -1,7 +1,7 @@
 """What does a guide tell one to do, step by step?
 
-Reads the numbered steps under the heading `{#steps}` of a guide's Markdown, without pictures, so that a checklist can
-show the same words. Pure.
+Reads the numbered steps of a guide's Markdown, without pictures, so that a checklist can show those under the heading
+`{#steps}` in the same words. Pure.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.facts import prose
 
@@ -40,25 +41,24 @@ class Steps:
 
 
 def read(text: str) -> tuple[Steps, ...]:
-    """The steps of a guide, in their order.
+    """The steps of a guide that its checklist shows, in their order.
 
     Args:
         text: the Markdown of the guide.
     """
-    found: list[tuple[str, str, list[str], list[str]]] = []
-    within, blank = False, True
-    for line in text.splitlines():
-        heading = _HEADING.match(line)
-        if heading and heading[1] == "##":
-            within = heading[3] == ALL
-        if heading and within:
-            found.append(("" if heading[1] == "##" else heading[3], heading[2], [], []))
-        elif within and _SCREEN_ONLY in line and found[-1][2]:
-            found[-1][2].pop()  # the line says so of the paragraph before it
-        elif within and not _LEFT_OUT.match(line):
-            _take(line, blank, *found[-1][2:])
-        blank = not line.strip()
-    return tuple(Steps(i, title, tuple(before), tuple(steps)) for i, title, before, steps in found if steps)
+    parts = [part for part in _parts(text) if part.above == ALL and part.steps]
+    return tuple(
+        Steps("" if part.id == ALL else part.id, part.title, tuple(part.before), tuple(part.steps)) for part in parts
+    )
+
+
+def first(text: str) -> dict[str, str]:
+    """The first step under each heading that has steps, by the id of the heading.
+
+    Args:
+        text: the Markdown of the guide.
+    """
+    return {part.id: part.steps[0] for part in _parts(text) if part.steps}
 
 
 def labels(text: str) -> dict[str, list[str]]:
@@ -77,6 +77,32 @@ def labels(text: str) -> dict[str, list[str]]:
         for id in above.values():
             words.setdefault(id, []).append(line.strip())
     return {id: prose.labels(" ".join(lines)) for id, lines in words.items()}
+
+
+class _Part(NamedTuple):
+    """What stands under one heading; `above` is the id of the larger heading that it belongs to, or its own."""
+
+    above: str
+    id: str
+    title: str
+    before: list[str]
+    steps: list[str]
+
+
+def _parts(text: str) -> list[_Part]:
+    found: list[_Part] = []
+    above, blank = "", True
+    for line in text.splitlines():
+        heading = _HEADING.match(line)
+        if heading:
+            above = heading[3] if heading[1] == "##" else above
+            found.append(_Part(above, heading[3], heading[2], [], []))
+        elif found and _SCREEN_ONLY in line and found[-1].before:
+            found[-1].before.pop()  # the line says so of the paragraph before it
+        elif found and not _LEFT_OUT.match(line):
+            _take(line, blank, found[-1].before, found[-1].steps)
+        blank = not line.strip()
+    return found
 
 
 def _take(line: str, blank: bool, before: list[str], steps: list[str]) -> None:

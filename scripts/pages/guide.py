@@ -55,10 +55,9 @@ def ticks(ctx: Context, guides: str) -> str:
 
 def in_short(ctx: Context, guides: str, heading: str) -> str:
     """The way in one line, for who knows the place: the direct address, if there is one, and the labels."""
-    first = next((part.steps[0] for part in ctx.facts.steps[guides] if part.heading == heading), "")
     return ctx.render(
         "guide_in_short.html",
-        direct=steps.direct_in(first),
+        direct=steps.direct_in(ctx.facts.first_steps[guides].get(heading, "")),
         line=ctx.facts.guides[guides].in_short[heading],
     )
 

@@ -128,6 +128,7 @@ def test_steps_are_read_as_the_guide_has_them_without_pictures_and_what_follows(
     )
     (here,) = steps.read(text)
     assert (here.id, here.title, here.steps[1]) == ("here", "Here", "Stop.")
+    assert steps.first(text) == {"here": here.steps[0], "more": "Not this."}
     assert here.steps[0] == "Open: [a.example/x](https://a.example/x). Go [on](other.md#x)."
     assert steps.direct_in(here.steps[0]) == [("a.example/x", "https://a.example/x")]
     assert [piece for piece in steps.linked(here.steps[0]) if piece[1]] == [("a.example/x", "https://a.example/x")]
