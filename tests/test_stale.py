@@ -14,20 +14,21 @@ from scripts.project import Project
 from scripts.stale import MARK, TITLE, rolling, stale
 from tests.links.forge_server import FakeForge, serving
 
-TODAY = dt.date(2026, 11, 22)
-PEOPLE = """people:
+TODAY = dt.date.today()  # the facts of the checkout may be as new as that
+IN_8_DAYS, IN_9_DAYS = TODAY + dt.timedelta(days=8), TODAY + dt.timedelta(days=9)
+PEOPLE = f"""people:
   - address: https://a.example/x
-    date: 2026-06-01
+    date: {IN_8_DAYS - dt.timedelta(days=200)}
     who: me
   - address: https://a.example/x
-    date: 2026-09-01
+    date: {IN_8_DAYS - dt.timedelta(days=90)}
     who: me
 exceptions:
   - address: https://b.example/y
     verdict: changed
     reason: It shows the date.
     owner: me
-    until: 2026-12-01
+    until: {IN_9_DAYS}
 """
 
 
@@ -51,7 +52,7 @@ def test_everything_grows_old_one_day_and_says_where_and_what_then(docs: Path) -
 
 def test_the_newest_look_at_a_link_counts_for_90_days_and_an_exception_until_its_end(docs: Path) -> None:
     links = [(one.line, one.due) for one in stale(docs, TODAY, soon=30) if one.file.endswith("link-watch.yml")]
-    assert links == [(5, dt.date(2026, 11, 30)), (9, dt.date(2026, 12, 1))]
+    assert links == [(5, IN_8_DAYS), (9, IN_9_DAYS)]
     assert not [one for one in stale(docs, TODAY, soon=7) if one.file.endswith("link-watch.yml")]
 
 
@@ -62,13 +63,13 @@ def test_the_rolling_issue_names_each_thing_and_closes_when_there_is_none(docs: 
     assert all(item in issue.text for item in issue.items)
     assert len(issue.text) < 60_000, "GitHub takes 65,536 letters"
     late = sum(one.due is None or one.due < TODAY for one in found)
-    assert issue.text.startswith(f"As of 2026-11-22: {late} overdue, {len(found) - late} due within 30 days.")
+    assert issue.text.startswith(f"As of {TODAY}: {late} overdue, {len(found) - late} due within 30 days.")
     assert all(f"docs/{one.file}, line {one.line}" in issue.text for one in found)
     assert not rolling([], TODAY).wanted
 
 
 def test_github_is_told_by_the_verb_and_only_in_a_workflow() -> None:
-    state, verb = FakeForge(), ["stale", "--as-of", "2026-11-22", "--tell"]
+    state, verb = FakeForge(), ["stale", "--as-of", f"{TODAY}", "--tell"]
     with serving(state) as forge:
         environ = {"GITHUB_API_URL": forge.api, "GITHUB_REPOSITORY": forge.repository, "GITHUB_TOKEN": forge.token}
         done = CliRunner().invoke(app, verb, env=environ)
