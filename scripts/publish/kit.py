@@ -7,6 +7,7 @@ which it shows, and after the pages, from which it takes the first picture of ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,6 +27,9 @@ from scripts.publish.kit_block import Block, Link, Picture, markdown, text
 
 FORMS: dict[str, Callable[[Block], str]] = {"txt": text, "md": markdown, "html": kit_mail.document}
 _SCREEN = "assets/generated/screens/{}.email.png"
+_CREDITS = re.compile(
+    r" Sources?: .*"
+)  # of a caption; how sure we are of a picture stands before them, and stays with it
 
 
 def publish(edition: Edition, staged: Path) -> None:
@@ -85,11 +89,16 @@ def of_guide(resolver: Resolver, slug: str, staged: Path, site_url: str) -> Bloc
 
 
 def _direct(resolver: Resolver, slug: str) -> list[str]:
-    """The address that the first step of a guide opens, if it has one: the block must do without its picture."""
-    first, *others = resolver.facts.steps[slug]
-    found = steps.direct_in(first.steps[0]) if first.steps else []
-    part = f", {first.title[:1].lower()}{first.title[1:]}" if others else ""
-    return [f"Direct address{part}: {found[0][1]}"] if found else []
+    """The addresses that the first steps of a guide open, a line for each of its parts that has one.
+
+    The block must do without its picture, and nobody must take the address of another place for theirs.
+    """
+    parts = resolver.facts.steps[slug]
+    lines = []
+    for part in parts:
+        where = f", {part.title[:1].lower()}{part.title[1:]}" if len(parts) > 1 else ""
+        lines += [f"Direct address{where}: {address}" for _, address in steps.direct_in(part.steps[0])[:1]]
+    return lines
 
 
 def _checked(resolver: Resolver, guide: Guide) -> str:
@@ -114,7 +123,7 @@ def _screen(staged: Path, slug: str, site_url: str) -> Picture | None:
         site_url,
         image.attributes.get("alt") or "",
         legend=tuple(_words(item.text()) for item in figure.css(".oi-legend > li")),
-        caption=_words(caption.text()).partition(". ")[0] + "." if caption else "",
+        caption=_CREDITS.sub("", _words(caption.text())) if caption else "",
     )
 
 
