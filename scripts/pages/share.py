@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from scripts.facts import addresses, label
 from scripts.facts.cite import Quote, forms
+from scripts.facts.days import in_words
 from scripts.facts.model import Claim
 from scripts.facts.prose import listed, plain
 from scripts.pages import words
@@ -42,11 +43,9 @@ def of_region(ctx: Context, region: str) -> Quote:
     """The comparison of a region: whether one is in, and how to get out, in a line for each platform."""
     facts, lines, days = ctx.facts, [], []
     for platform in facts.platforms.values():
-        rows = ctx.resolver.label(platform, region)
+        rows = [row for row in ctx.resolver.label(platform, region) if row.question.id in _ROWS]
         said = [
-            f"{(row.question.label_wording or '').rstrip('?')}? {label.said_in(row, platform).text}."
-            for row in rows
-            if row.question.id in _ROWS
+            f"{(row.question.label_wording or '').rstrip('?')}? {label.said_in(row, platform).text}." for row in rows
         ]
         lines.append(f"{platform.name}: {' '.join(said)}")
         days += [row.answer.claim.checked for row in rows if row.answer and row.answer.claim.checked]
@@ -68,17 +67,23 @@ def of_claim(ctx: Context, claim: Claim) -> Quote:
     facts = ctx.facts
     platform = facts.platforms[facts.platform_of[claim.id]]
     where = words.where(claim, ctx.resolver)
-    until = f"Until {claim.until}: " if claim.until and not ctx.resolver.current(claim) else ""
+    until = f"No longer so. Until {claim.until}: " if claim.until and not ctx.resolver.current(claim) else ""
     return Quote(
         key=claim.id,
         title=f"{platform.name}: {plain(facts.questions[claim.question].wording)}",
         lines=(f"{until}{plain(claim.sentence)}",),
         where=where[:1].upper() + where[1:],
-        as_of=words.as_of(claim),
+        as_of=f"{words.as_of(claim)}{_again(ctx, claim)}",
         day=claim.checked,
         version=ctx.version,
         address=ctx.site_url + addresses.folder(addresses.claim(claim.id)),
     )
+
+
+def _again(ctx: Context, claim: Claim) -> str:
+    """Until when the date of a statement counts as fresh: what is copied travels alone, and may be read much later."""
+    due = ctx.resolver.due(claim) if ctx.resolver.current(claim) and claim.state != "unchecked" else None
+    return f"; to be checked again by {in_words(due)}" if due else ""
 
 
 def _stopped(text: str) -> str:
