@@ -210,11 +210,11 @@ class Resolver:
     def trusted_until(self, claims: Iterable[Claim]) -> dt.date:
         """The last day on which no check of these claims falls due that is not overdue today already.
 
-        If none of them is fresh, it is today: nobody should trust a copy of them tomorrow.
+        If none of them is fresh, it is the last day on which one of them was; today, if no copy of them had a date.
         """
         today = self.facts.today
-        days = [due for claim in claims if self.current(claim) and (due := self.due(claim)) and due >= today]
-        return min(days, default=today)
+        days = [due for claim in claims if self.current(claim) and (due := self.due(claim))]
+        return min((day for day in days if day >= today), default=max(days, default=today))
 
     @cached_property
     def checked_claims(self) -> tuple[Claim, ...]:

@@ -70,10 +70,14 @@ def facts_line(resolver: Resolver, claims: Collection[Claim], address: str, vers
     said = [f'<strong class="oi-url">{paper_address.spelled(paper_address.typed(address))}</strong><br>']
     how = ", from archived copies" if checked else ""
     said.append(f"Facts last checked: <strong>{checked or 'not yet'}</strong>{how}.")
-    said.append(f"Do not trust after: <strong>{in_words(resolver.trusted_until(chosen))}</strong>.")
+    until = f"Do not trust after: <strong>{in_words(resolver.trusted_until(chosen))}</strong>"
     late = sum(resolver.overdue(claim) for claim in chosen)
-    if late:
-        share = f"{late} of {len([claim for claim in chosen if resolver.current(claim)])}"
-        said.append(f"In this version, {share} checks were overdue.")
+    total = sum(resolver.current(claim) for claim in chosen)
+    if not late:
+        said.append(f"{until}.")
+    elif late == total:
+        said.append(f"{until}. <strong>{'The check is' if total == 1 else 'All checks are'} overdue.</strong>")
+    else:
+        said.append(f"Overdue: <strong>{late} of {total} checks</strong>. {until} (the others).")
     said.append(f"Version: {escape(version)}. Licence: {LICENCE}. Independent; no legal advice.")
     return f'<p class="oi-paper-only oi-sheet__facts">{" ".join(said)}</p>'
