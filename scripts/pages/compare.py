@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from scripts.facts.how import seen
 from scripts.facts.model import Claim, Group, Limit, Platform, Question, Region, Source
 from scripts.facts.resolve import Answer
 from scripts.pages.context import Context
@@ -247,6 +248,7 @@ def checks(ctx: Context, region: str) -> str:
     return ctx.render(
         "checks.html",
         newest=resolver.last_checked(claims.values()),
+        seen=seen(claims.values()),
         total=len(claims),
         late=sum(resolver.overdue(claim) for claim in claims.values()),
         unchecked=sum(claim.state == "unchecked" for claim in claims.values()),

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from scripts.facts import addresses, prose, steps
 from scripts.facts.catalogue import Facts
 from scripts.facts.days import in_words
+from scripts.facts.how import seen
 from scripts.facts.label import state_word, value_in_words
 from scripts.facts.model import Platform
 from scripts.facts.resolve import Resolver
@@ -44,7 +45,7 @@ def _environment(compiled: Path | None) -> Environment:
     environment.filters["listed"] = prose.listed
     environment.filters["in_words"] = in_words
     environment.globals.update(words=words, addresses=addresses, steps=steps)
-    environment.globals.update(state_word=state_word, value_in_words=value_in_words)
+    environment.globals.update(state_word=state_word, value_in_words=value_in_words, seen=seen)
     return environment
 
 

@@ -12,6 +12,7 @@ from html import escape
 import segno
 
 from scripts.facts.days import in_words
+from scripts.facts.how import seen
 from scripts.facts.model import Claim
 from scripts.facts.resolve import Resolver
 from scripts.publish import paper_address
@@ -68,7 +69,7 @@ def facts_line(resolver: Resolver, claims: Collection[Claim], address: str, vers
     chosen = claims or resolver.facts.claims.values()
     checked = resolver.last_checked(chosen)
     said = [f'<strong class="oi-url">{paper_address.spelled(paper_address.typed(address))}</strong><br>']
-    how = ", from archived copies" if checked else ""
+    how = f", from {seen(chosen)}" if checked else ""
     said.append(f"Facts last checked: <strong>{checked or 'not yet'}</strong>{how}.")
     until = f"Do not trust after: <strong>{in_words(resolver.trusted_until(chosen))}</strong>"
     late = sum(resolver.overdue(claim) for claim in chosen)

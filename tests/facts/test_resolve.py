@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.facts.days import Day
+from scripts.facts.how import seen
 from scripts.facts.load import load
 from scripts.facts.resolve import Resolver
 from tests.facts.small import FILES, TODAY, edited, write
+from tests.real import real_facts
 
 
 def resolver(folder: Path, changes: dict[str, str] | None = None, *, today: dt.date = TODAY) -> Resolver:
@@ -142,3 +144,10 @@ def test_dates_are_said_in_plain_english() -> None:
         "November 2025",
         "2025",
     ]
+
+
+def test_what_was_looked_at_is_told_by_the_facts() -> None:
+    claims = [claim for claim in real_facts(dt.date.today()).claims.values() if claim.evidence == "read"][:2]
+    assert seen(claims) == "archived copies"
+    assert seen([claims[0], claims[1].model_copy(update={"how": "live"})]) == "archived copies and live pages"
+    assert seen([claims[0].model_copy(update={"how": "device", "evidence": "reported"})]) == ""
