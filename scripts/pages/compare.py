@@ -190,7 +190,8 @@ def _limits(ctx: Context, region: str) -> list[Limits]:
             if (
                 claim is None
                 or claim.state == "unchecked"
-                or (claim.state == limit.state and (claim.state == "depends" or claim.evidence == "inferred"))
+                or claim.state == limit.state == "depends"
+                or (claim.evidence == "inferred" and claim.state in (limit.state, "depends"))
             ):
                 here.unknown.append((limit, claim))
             elif claim.state == limit.state and not claim.stoppable:
