@@ -31,6 +31,7 @@ _CLOSING = "</article>"
 _LONG = 21
 _LONGEST = 35
 _MANY = 12  # steps: a checklist with more needs two columns
+_COLUMN, _SHEET = 45, 100  # letters of an address that fit into a line: guides have two columns
 _CLAIM = re.compile(r"(?:.*/)?(?:c/|[^/]*#)([\w-]+)/?$")
 _NEEDLESS = re.compile(r" data-unsearched(?:=\"[^\"]*\")?")  # a word to the search, which has read it by now
 _MADE = Path("paper", "codes.json")  # below build/
@@ -104,7 +105,8 @@ def ready(
     assert body
     claims = shown_claims(body, resolver) or _of_guide(folder, resolver)
     left_out = paper_notes.leave_out(body)
-    notes = paper_notes.annotate(body, site_url + folder, site_url)
+    fits = _COLUMN if folder.startswith("guides/") else _SHEET
+    notes = paper_notes.annotate(body, site_url + folder, site_url, fits)
     for node in body.css("[data-qr]"):
         address = node.attributes.get("data-qr") or ""
         node.insert_child(_parsed(paper_head.qr(address, f"QR code: {address}")))
@@ -113,7 +115,7 @@ def ready(
         address = address_for_paper(folder, site_url, resolver.facts.guides)
         heading.insert_before(_parsed(block(address)))
         heading.insert_after(_parsed(paper_head.facts_line(resolver, claims, address, version)))
-    return _NEEDLESS.sub("", body.inner_html or "") + "".join(_end(notes, left_out))
+    return _NEEDLESS.sub("", body.inner_html or "") + "".join(_end(notes, left_out, fits))
 
 
 def shown_claims(body: LexborNode, resolver: Resolver) -> list[Claim]:
@@ -132,13 +134,16 @@ def _of_guide(folder: str, resolver: Resolver) -> list[Claim]:
     return [resolver.facts.claims[name] for name in (*guide.does, *guide.does_not)] if guide else []
 
 
-def _end(notes: paper_notes.Notes, left_out: list[str]) -> Iterator[str]:
+def _end(notes: paper_notes.Notes, left_out: list[str], fits: int) -> Iterator[str]:
     """What stands at the end of the page."""
     if left_out:
         yield f'<p class="oi-paper-only oi-left-out">Only on the site: {escape(" · ".join(left_out))}</p>\n'
     if notes.extra:
         numbered = enumerate(notes.extra, notes.first)
-        items = "\n".join(f"<li>[{n}] <span>{paper_address.spelled(address)}</span></li>" for n, address in numbered)
+        room = fits - len("[999] ")
+        items = "\n".join(
+            f"<li>[{n}] <span>{paper_address.spelled(address, room)}</span></li>" for n, address in numbered
+        )
         title = "More addresses" if notes.first > 1 else "Addresses"
         yield f'<section class="oi-paper-only oi-links">\n<p class="oi-links__title">{title}</p>\n'
         yield f"<ul>\n{items}\n</ul>\n</section>\n"

@@ -27,7 +27,6 @@ _SMALL_PRINT = (
     " details"
 )
 _LISTS = ".oi-notes > li, .oi-sources > li"
-_FITS = 45  # letters of an address in a list of sources, which is half a page wide at least
 _HEADINGS = ("h2", "h3")
 _ELSEWHERE = re.compile(r"/|[^/?#]*:")  # what may lead out of the site; most links do not, and need no closer look
 
@@ -48,13 +47,14 @@ class Notes:
         return self.numbers[address]
 
 
-def annotate(article: LexborNode, page: str, site_url: str) -> Notes:
+def annotate(article: LexborNode, page: str, site_url: str, fits: int = 0) -> Notes:
     """Give numbers to the links of a page, and write out the addresses in its lists of sources.
 
     Args:
         article: the parsed content of the page; it is changed.
         page: the absolute address of the page.
         site_url: the absolute address of the site.
+        fits: how many letters of an address fit into a line of a list of sources.
 
     Returns:
         What has to stand in the list at the end.
@@ -63,7 +63,7 @@ def annotate(article: LexborNode, page: str, site_url: str) -> Notes:
     hidden |= {node.mem_id for node in article.css("a.headerlink, a.oi-picture, a.oi-screen-only")}
     small = {node.mem_id for node in article.css(", ".join(f"{part.strip()} a" for part in _SMALL_PRINT.split(",")))}
     notes = Notes()
-    settled = hidden | _write_out_lists(article, notes, hidden)
+    settled = hidden | _write_out_lists(article, notes, hidden, fits)
     absent = {node.id for part in article.css(".oi-off-paper") for node in (part, *part.css("[id]")) if node.id}
     for link in article.css("a[href]"):
         target = link.attributes.get("href") or ""
@@ -85,7 +85,7 @@ def annotate(article: LexborNode, page: str, site_url: str) -> Notes:
     return notes
 
 
-def _write_out_lists(article: LexborNode, notes: Notes, hidden: set[int]) -> set[int]:
+def _write_out_lists(article: LexborNode, notes: Notes, hidden: set[int], fits: int) -> set[int]:
     """Write the address of each source below its title, and count the sources of a numbered list."""
     done: set[int] = set()
     for item in article.css(_LISTS):
@@ -103,7 +103,7 @@ def _write_out_lists(article: LexborNode, notes: Notes, hidden: set[int]) -> set
                 link.insert_after(_new(f'<span class="oi-paper-only"> ({words})</span>'))
                 continue
             notes.numbers.setdefault(address, number)
-            text = paper_address.spelled(address, _FITS)
+            text = paper_address.spelled(address, fits)
             link.insert_after(_new(f'<span class="oi-paper-only oi-url">{text}</span>'))
     return done
 
