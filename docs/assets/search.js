@@ -12,9 +12,11 @@
   var WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
   var COMMON = new Set("a an and are be can do does for from how i if in is it me my of on or that the their this to was what when where which who will with you your".split(" "));
 
+  var CHILD = /^(?:kid|son|daughter|teen|minor|parent)s?$/; /* whoever types one of these looks for the same */
+
   /* "Résumés", "resume" and "résumé" are one word, and so are "objecting" and "objection". */
   function plain(word) {
-    word = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’].*$/, "");
+    word = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’].*$/, "").replace(CHILD, "child");
     if (word.length > 4) word = word.replace(/ies$/, "y").replace(/s$/, "");
     if (word.length > 6) word = word.replace(/(?:ing|ions?|ed)$/, "");
     return word.length > 4 ? word.replace(/e$/, "") : word;

@@ -31,6 +31,10 @@ QUERIES = {
     "uk": {"compare/uk/"},
     "how do i turn off linkedin ai": {"guides/linkedin-app/"},
     "objecting forms": {"guides/linkedin-objection/"},  # other forms of the words
+    "stop meta ai whatsapp": {"guides/whatsapp-meta-ai/"},
+    "instagram opt out uk": {"guides/instagram/"},
+    "my kid": {"policies/meta/#under-18"},
+    "sao paulo": {"compare/br/"},
     "privte mesages": {"policies/meta/#q-private-messages"},  # mistyped
 }
 
