@@ -41,11 +41,15 @@ def articles(ctx: Context) -> str:
 
 
 def sources(ctx: Context) -> str:
-    """Every source by kind, each with the claims, events and disagreements that rest on it."""
+    """Every source by kind, each with the guides, claims, events and disagreements that rest on it."""
     facts = ctx.facts
+    guides: dict[str, list[str]] = {}
     claims: dict[str, list[Claim]] = {}
     events: dict[str, list[Event]] = {}
     disputes: dict[str, list[Disagreement]] = {}
+    for slug, guide in facts.guides.items():
+        for identifier in guide.sources:
+            guides.setdefault(identifier, []).append(slug)
     for claim in facts.claims.values():
         for identifier in claim.sources:
             claims.setdefault(identifier, []).append(claim)
@@ -60,7 +64,12 @@ def sources(ctx: Context) -> str:
         for kind, title in _KINDS
     ]
     return ctx.render(
-        "sources.html", kinds=[kind for kind in kinds if kind[2]], claims=claims, events=events, disputes=disputes
+        "sources.html",
+        kinds=[kind for kind in kinds if kind[2]],
+        guides=guides,
+        claims=claims,
+        events=events,
+        disputes=disputes,
     )
 
 
