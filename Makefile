@@ -66,8 +66,8 @@ links: build ## build the site and check every link within it
 links-external: build ## ask the links to other sites whether they still work; needs REPOSITORY_URL
 	@$(PYTHON) -m scripts links external
 
-ids: setup ## enter new ids into the ledger of promised ones
-	@$(PYTHON) -m scripts ids --fix
+ids: setup ## build the site, and enter new ids and addresses into the ledgers of promised ones
+	@$(PYTHON) -m scripts ids --fix && $(PYTHON) -m scripts build && $(PYTHON) -m scripts links keep
 
 picture: setup ## take the picture of the home page for the README
 	@$(PYTHON) -m scripts picture

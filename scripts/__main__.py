@@ -208,7 +208,7 @@ def stale_verb(
             raise typer.Exit(1) from None
         out().print(f"issue: {done}")
     for one in found:
-        out().print(one.said(day), markup=False)
+        out().print(f"docs/{one.said(day)}", markup=False)
     late = sum(one.due is None or one.due < day for one in found)
     out().print(f"{late} overdue, {len(found) - late} due within {soon} days")
 

@@ -12,14 +12,18 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scripts.day import which_day
+from scripts.project import Project
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from scripts.facts.problems import Problem
 
 AsOf = Annotated[
     dt.datetime | None,
@@ -81,10 +85,19 @@ def _said(error: Exception, outcome: str) -> list[str] | None:
     if isinstance(error, BadData | BrokenLinks):
         count = len(error.problems)
         last = f"[red]{count} {'problem' if count == 1 else 'problems'}[/]; {outcome}"
-        return [*(str(problem) for problem in error.problems), last]
+        return [*(str(_from_root(problem)) for problem in error.problems), last]
     if isinstance(error, EngineFailed):
         return [str(error), f"[red]The engine stopped[/]; {outcome}"]
     return None
+
+
+def _from_root(problem: Problem) -> Problem:
+    """A problem whose file is named as one would open it: rules name it below `docs/`."""
+    project = Project.here()
+    below = project.docs / problem.file
+    if not below.is_file() or (project.root / problem.file).exists():
+        return problem
+    return replace(problem, file=below.relative_to(project.root).as_posix())
 
 
 @contextmanager

@@ -113,7 +113,7 @@ def test_short_addresses_are_short_and_promised_for_good(built_site: Path, facts
         address = addresses.folder(page)
         assert len(f"/{address}") <= 40
         entry = ledger.entry(promises.Address(address))
-        assert entry and entry.to is None, address
+        assert entry and entry.to is None, f"{address} is not promised yet: make ids"
         assert (built_site / address / "index.html").is_file()
 
 
