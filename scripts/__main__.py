@@ -134,13 +134,13 @@ def doctor_verb(
 @app.command()
 def ids(fix: Annotated[bool, typer.Option("--fix", help="Enter the new ones.")] = False) -> None:
     """Compare the ledger of promised ids with the facts."""
-    from scripts.facts import check, ledger, load
+    from scripts.facts import check_ids, ledger, load
     from scripts.facts.problems import BadData
 
     project = Project.here()
     with explained():
         catalogue, problems = load.read(project.docs)
-        problems += check.promised_ids(catalogue, today(None))
+        problems += check_ids.promised_ids(catalogue, today(None))
         if problems:
             raise BadData(problems)
     new = ledger.missing(catalogue.ledger, ledger.present(catalogue))

@@ -44,7 +44,7 @@ def told_claims(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
             for name in names:
                 claim = claims.get(name)
                 if claim is None:
-                    continue  # check.references says so
+                    continue  # check_references says so
                 if told.setdefault((key, name), event.record.id) != event.record.id:
                     what, cure = f'"{told[key, name]}" has "{name}" as well', "leave it to one of the two"
                     yield event.place.problem("event", what, cure, key=key)

@@ -1,7 +1,7 @@
 """Which ids have we promised to keep?
 
 `docs/data/ids.txt` lists every id that was ever published, one a line. Ids are added to it and never taken out. Pure:
-text in, text out; that a promised id is still there is a rule of `check.py`.
+text in, text out; that a promised id is still there is a rule of `check_ids.py`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from scripts.facts.catalogue import Catalogue
-from scripts.facts.check import PREFIXES
+from scripts.facts.check_ids import PREFIXES
 from scripts.facts.model import Claim
 
 HEAD = """\

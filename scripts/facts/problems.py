@@ -6,6 +6,7 @@ the first, so that one run shows them all.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,3 +32,9 @@ class BadData(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that somebody may have meant, as the end of a complaint; nothing, if none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{near[0]}"?' if near else ""
