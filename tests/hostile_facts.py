@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from scripts.facts import model
+from scripts.facts import fields
 from scripts.project import Project
 
 # What would harm in a page, an attribute, a script, a template, Markdown or a snippet.
@@ -27,7 +27,7 @@ _FLOW = re.compile(rf"([{{,] ?(?P<key>{_SHORT}|{_LONG}): )(?P<text>[^,}}\n]+)")
 @contextmanager
 def believed() -> Iterator[None]:
     """Leave out the rule that refuses HTML in a text: what comes after it must hold by itself."""
-    with patch.object(model, "_TAG", re.compile("(?!)")):
+    with patch.object(fields, "_TAG", re.compile("(?!)")):
         yield
 
 

@@ -14,8 +14,8 @@ from itertools import combinations
 from scripts.facts import check_dates, check_feeds, check_guides, check_ids, check_references, check_short
 from scripts.facts.catalogue import Catalogue, Placed
 from scripts.facts.days import Day
+from scripts.facts.fields import SHORT_WORDS, words
 from scripts.facts.model import (
-    SHORT_WORDS,
     Claim,
     Disagreement,
     Event,
@@ -24,7 +24,6 @@ from scripts.facts.model import (
     Question,
     Region,
     Source,
-    words,
 )
 from scripts.facts.problems import Problem
 

@@ -13,6 +13,8 @@ from scripts.facts.days import Day, in_words
 from scripts.facts.model import Claim, Event, Guide, Record, Source
 from scripts.facts.problems import Problem
 
+_LONGEST_WAIT = dt.timedelta(days=2 * 365)
+
 
 def future_dates(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
     """Nobody can have read, published or lived through something after today. (from and until may lie ahead.)"""
@@ -35,4 +37,18 @@ def future_dates(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
         yield from ahead(guide, ["reviewed"])
 
 
-RULES: tuple[Callable[[Catalogue, dt.date], Iterable[Problem]], ...] = (future_dates,)
+def in_order(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
+    """A copy is no older than what it is a copy of, and nobody puts off a check for years."""
+    for source in catalogue.of(Source):
+        published, retrieved = source.record.published, source.record.retrieved
+        if published and retrieved and retrieved.last < published.first:
+            what = f"the copy of {retrieved} is older than the text, of {published}"
+            yield source.place.problem("order of dates", what, "correct one of the two", key="retrieved")
+    for claim in catalogue.of(Claim):
+        recheck = claim.record.recheck
+        if recheck and recheck.first > today + _LONGEST_WAIT:
+            what = f"recheck is {recheck}, more than two years from {in_words(today)}"
+            yield claim.place.problem("order of dates", what, "choose an earlier day, or leave it out", key="recheck")
+
+
+RULES: tuple[Callable[[Catalogue, dt.date], Iterable[Problem]], ...] = (future_dates, in_order)

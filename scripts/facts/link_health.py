@@ -14,7 +14,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from scripts.facts.days import in_words
-from scripts.facts.model import Prose, Record, Text
+from scripts.facts.fields import Prose, Text
+from scripts.facts.model import Record
 
 Verdict = Literal["ok", "moved", "soft 404", "gone", "blocked", "rate limited", "timeout", "TLS", "changed"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

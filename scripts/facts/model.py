@@ -7,13 +7,11 @@ values that depend on today's date or on the region tree are in `resolve.py`.
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from scripts.facts.days import Day
-from scripts.facts.yaml_lines import Bare
+from scripts.facts.fields import Address, Date, Id, Ids, Prose, Refused, Short, Text, quoted, sentences
 
 State = Literal["yes", "no", "depends", "silent", "unchecked"]
 STATES: tuple[State, ...] = get_args(State)
@@ -24,92 +22,7 @@ SourceKind = Literal["company", "regulator", "court", "consumer body", "press", 
 Read = Literal["whole", "part", "title", "no"]
 EventKind = Literal["company", "regulator", "court", "other"]
 
-SENTENCE_WORDS = 30
-SHORT_WORDS = 6
-
-_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
-_TAG = re.compile(r"<[a-zA-Z/!]|&[a-z]+;|&#")
-# Signs that nobody sees: some hide, and some turn round the words after them, so that a line reads as another one.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“])")
-
-
-def words(text: str) -> int:
-    """How many words a text has, counted by white space."""
-    return len(text.split())
-
-
-def sentences(text: str) -> list[str]:
-    """A text cut after each full stop, question mark or exclamation mark that a capital follows."""
-    return _SENTENCE_END.split(text)
-
-
-def _quoted_state(value: object) -> object:
-    if isinstance(value, Bare):
-        raise ValueError(f'put the state in quotes: "{value}" (many YAML readers take a bare {value} for a boolean)')
-    if isinstance(value, bool):
-        raise ValueError('put the state in quotes: "yes" or "no"')
-    return value
-
-
-def _seen(value: str) -> None:
-    """Refuse a sign that nobody sees."""
-    unseen = _UNSEEN.search(value)
-    if unseen:
-        raise ValueError(
-            f"U+{ord(unseen[0]):04X} is a sign that nobody sees, and it can change what is read; delete it"
-        )
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, str):
-        _seen(value)
-    if isinstance(value, str) and _TAG.search(value):
-        raise ValueError("HTML is not allowed here; write plain words, and **bold** for exact labels")
-    return value
-
-
-def _short_sentences(value: str) -> str:
-    for sentence in sentences(value):
-        if words(sentence) > SENTENCE_WORDS:
-            raise ValueError(
-                f"a sentence has {words(sentence)} words, {SENTENCE_WORDS} is the limit: “{sentence[:60]}…”"
-            )
-    return value
-
-
-def _few_words(value: str) -> str:
-    if words(value) > SHORT_WORDS:
-        raise ValueError(f"{words(value)} words, {SHORT_WORDS} is the limit here")
-    return value
-
-
-def _https(value: str) -> str:
-    _seen(value)
-    if not re.match(r"https://[^\s/@]+\.[^\s/@]+(/\S*)?\Z", value) or re.search(r"[…\"<>\\^`{|}]", value):
-        raise ValueError(f'"{value}" is not a whole https address')
-    return value
-
-
-def _identifier(value: str) -> str:
-    if not _ID.match(value):
-        raise ValueError(f'"{value}" is not an id: small letters, digits and single hyphens')
-    return value
-
-
-def _day(value: object) -> object:
-    return Day.parse(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else value
-
-
-Id = Annotated[str, BeforeValidator(lambda v: _identifier(v) if isinstance(v, str) else v)]
-Text = Annotated[str, BeforeValidator(_plain), Field(min_length=1)]
-Prose = Annotated[Text, BeforeValidator(lambda v: _short_sentences(v) if isinstance(v, str) else v)]
-Short = Annotated[Text, BeforeValidator(lambda v: _few_words(v) if isinstance(v, str) else v)]
-Address = Annotated[str, BeforeValidator(lambda v: _https(v) if isinstance(v, str) else v)]
-Date = Annotated[Day, BeforeValidator(_day)]
-QuotedState = Annotated[State, BeforeValidator(_quoted_state)]
+QuotedState = Annotated[State, BeforeValidator(quoted)]
 
 
 class Record(BaseModel):
@@ -196,7 +109,9 @@ class Question(Identified):
     @model_validator(mode="after")
     def _label_has_wording(self) -> Question:
         if self.label and not self.label_wording:
-            raise ValueError("a question of the label needs label_wording")
+            raise Refused(
+                "a question of the label needs label_wording", "add label_wording: with its words in the label"
+            )
         return self
 
 
@@ -218,7 +133,7 @@ class Source(Identified):
     published: Date | None = None
     retrieved: Date | None = None
     read: Read
-    via: tuple[Id, ...] = ()
+    via: Ids = ()
     note: Prose | None = None
     right: tuple[Prose, ...] = ()
     wrong: tuple[Prose, ...] = ()
@@ -226,9 +141,9 @@ class Source(Identified):
     @model_validator(mode="after")
     def _can_be_found(self) -> Source:
         if not self.address and not self.no_address:
-            raise ValueError("a source needs an address, or no_address with the reason why there is none")
+            raise Refused("a source needs an address", "add address:, or no_address: with the reason why there is none")
         if self.kind == "article" and not (self.right and self.wrong):
-            raise ValueError("an article needs both lists: right and wrong")
+            raise Refused("an article needs both lists", "add right: and wrong:")
         return self
 
 
@@ -242,8 +157,8 @@ class Claim(Identified):
     """
 
     question: Id
-    products: tuple[Id, ...] = ()
-    regions: tuple[Id, ...] = Field(min_length=1)
+    products: Ids = ()
+    regions: Ids = Field(min_length=1)
     state: QuotedState | None = None
     value: Short | None = None
     short: Short | None = None
@@ -252,7 +167,7 @@ class Claim(Identified):
     link: Address | None = None
     from_: Date | None = Field(default=None, alias="from")
     until: Date | None = None
-    sources: tuple[Id, ...] = ()
+    sources: Ids = ()
     evidence: Evidence
     checked: Date | None = None
     how: How = "archived"
@@ -262,13 +177,17 @@ class Claim(Identified):
     @model_validator(mode="after")
     def _is_whole(self) -> Claim:
         if (self.state is None) == (self.value is None):
-            raise ValueError("a claim has either a state or a value")
+            raise Refused("a claim has either a state or a value", "write one of the two: the question says which")
         if len(sentences(self.sentence)) > 1:
-            raise ValueError("the sentence of a claim is one sentence; put the rest into note")
+            raise Refused("the sentence of a claim is one sentence", "put the rest into note:")
+        if self.sentence[0].islower() or self.sentence[-1] not in ".?!”":
+            raise Refused("the sentence is not whole", "begin it with a capital, and end it with a full stop")
         if self.from_ and self.until and self.from_.first > self.until.last:
-            raise ValueError(f"from ({self.from_}) is after until ({self.until})")
+            raise Refused(f"from ({self.from_}) is after until ({self.until})", "correct one of the two dates")
         if not self.sources and self.state != "unchecked":
-            raise ValueError("a claim needs at least one source (only an unchecked one may have none)")
+            raise Refused(
+                "a claim needs at least one source", 'add sources: [s-…]; without any, write state: "unchecked"'
+            )
         return self
 
 
@@ -284,11 +203,11 @@ class Event(Identified):
     title: Text
     text: Prose
     kind: EventKind
-    platforms: tuple[Id, ...] = Field(min_length=1)
-    regions: tuple[Id, ...] = Field(min_length=1)
-    before: tuple[Id, ...] = ()
-    after: tuple[Id, ...] = ()
-    sources: tuple[Id, ...] = Field(min_length=1)
+    platforms: Ids = Field(min_length=1)
+    regions: Ids = Field(min_length=1)
+    before: Ids = ()
+    after: Ids = ()
+    sources: Ids = Field(min_length=1)
     evidence: Evidence
     corrected: Date | None = None
 
@@ -297,13 +216,13 @@ class Side(Record):
     """What one party says. `who` is free words when the party is not a source of ours."""
 
     says: Prose
-    sources: tuple[Id, ...] = ()
+    sources: Ids = ()
     who: Text | None = None
 
     @model_validator(mode="after")
     def _is_somebody(self) -> Side:
         if not self.sources and not self.who:
-            raise ValueError("say who says so: sources, or who")
+            raise Refused("nobody is named who says so", "add sources: or who:")
         return self
 
 
@@ -311,12 +230,12 @@ class Disagreement(Identified):
     """What sources say differently, our reading of it, and why. `top` (1 to 5) puts it on the home page, as `myth`."""
 
     title: Text
-    platforms: tuple[Id, ...] = Field(min_length=1)
-    questions: tuple[Id, ...] = ()
+    platforms: Ids = Field(min_length=1)
+    questions: Ids = ()
     sides: tuple[Side, ...] = Field(min_length=2)
     reading: Prose
     why: Prose
-    sources: tuple[Id, ...] = ()
+    sources: Ids = ()
     settled: bool = True
     top: int | None = Field(default=None, ge=1, le=5)
     myth: Text | None = None
@@ -324,17 +243,17 @@ class Disagreement(Identified):
     @model_validator(mode="after")
     def _top_has_myth(self) -> Disagreement:
         if (self.top is None) != (self.myth is None):
-            raise ValueError("top and myth go together")
+            raise Refused("top and myth go together", "add the other one, or delete both")
         return self
 
 
 class OpenQuestion(Identified):
     """Something that we do not know, and what would settle it."""
 
-    platforms: tuple[Id, ...] = Field(min_length=1)
+    platforms: Ids = Field(min_length=1)
     unknown: Prose
     settle: Prose
-    regions: tuple[Id, ...] = ()
+    regions: Ids = ()
 
 
 class NoScreen(Record):
@@ -358,16 +277,16 @@ class Guide(Record):
     title: Text
     description: Text
     platform: Id
-    products: tuple[Id, ...] = Field(min_length=1)
+    products: Ids = Field(min_length=1)
     device: Text
     action: Short
     works_where: Id | None = None
     minutes: int = Field(gt=0, le=60)
     reviewed: Date
     needs: tuple[Prose, ...] = Field(min_length=1)
-    does: tuple[Id, ...] = ()
-    does_not: tuple[Id, ...] = Field(min_length=1)
-    sources: tuple[Id, ...] = Field(min_length=1)
+    does: Ids = ()
+    does_not: Ids = Field(min_length=1)
+    sources: Ids = Field(min_length=1)
     no_screen: tuple[NoScreen, ...] = ()
     in_short: dict[Id, Prose] = Field(default_factory=dict)
     search: dict[str, Any] | None = None

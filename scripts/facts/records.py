@@ -12,17 +12,12 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from scripts.facts.model import Record
+from scripts.facts.fields import Refused
+from scripts.facts.model import STATES, Record
 from scripts.facts.problems import Problem
 from scripts.facts.yaml_lines import Document, type_path
 
-_CURES = {
-    "state": 'write one of the five in quotes: "yes", "no", "depends", "silent", "unchecked"',
-    "address": "give the publisher's own address, beginning with https://",
-    "archive": "give the fixed address of a dated copy, beginning with https://",
-    "sentence": "say it in one sentence of at most 30 words; put the rest into note",
-    "note": "cut the long sentence in two",
-}
+_STATES = "write one of the five in quotes: " + ", ".join(f'"{state}"' for state in STATES)
 
 
 def build(kind: type[Record], item: Any, document: Document, path: type_path) -> tuple[Record | None, list[Problem]]:
@@ -58,11 +53,28 @@ def _problem(kind: type[Record], detail: Any, document: Document, path: type_pat
     key = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "record")
     if detail["type"] == "missing":
         return Problem(document.name, line, "missing key", f'"{key}" is missing', f'add "{key}:"')
-    what = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    if detail["type"] in ("literal_error", "enum"):
-        what = f'"{detail["input"]}" is not one of the words allowed'
-        return Problem(document.name, line, key, f"{key}: {what}", "use " + detail["ctx"]["expected"])
-    return Problem(document.name, line, key, f"{key}: {what}", _CURES.get(key, "change the value on this line"))
+    what, cure = _said(key, detail)
+    return Problem(document.name, line, key, f"{key}: {what}", cure)
+
+
+def _said(key: str, detail: Any) -> tuple[str, str]:
+    """What is wrong with a value, and how to mend it."""
+    error, value = detail.get("ctx", {}).get("error"), detail["input"]
+    if isinstance(error, Refused):
+        return str(error), error.cure
+    match detail["type"]:
+        case "literal_error" | "enum":
+            cure = _STATES if key == "state" else "use " + detail["ctx"]["expected"]
+            return f'"{value}" is not one of the words allowed', cure
+        case "tuple_type":
+            return f'"{value}" is not a list', f"put it in brackets: [{value}]"
+        case "string_type":
+            return f"{value} is not text", f'put it in quotes: "{value}"'
+        case "too_short" | "string_too_short":
+            return "it is empty", "say at least one"
+    return detail["msg"].removeprefix("Value error, ").removeprefix(
+        "Input should be "
+    ), "correct the value on this line"
 
 
 def _at(kind: type[Record], path: type_path) -> type[Record]:

@@ -78,7 +78,10 @@ def parse(name: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
         mark = error.problem_mark or error.context_mark
         what = " ".join(str(error.problem or error.context or error).split())
         line = mark.line + first_line if mark else 0
-        problem = Problem(name, line, "yaml", what, "mend the YAML here or on the line before")
+        cure = "mend the YAML here or on a line before: look for a quote or a bracket that is not closed"
+        if "mapping values" in what:
+            cure = "put the text in quotes: a colon with a space after it ends a key"
+        problem = Problem(name, line, "yaml", what, cure)
         return Document(name, None), [problem]
     except YAMLError as error:  # a character that must not stand in YAML: it has a position, and no mark
         line = text[: getattr(error, "position", 0)].count("\n") + first_line

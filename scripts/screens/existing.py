@@ -12,7 +12,7 @@ from typing import get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from scripts.facts.model import Id
+from scripts.facts.fields import Id
 from scripts.facts.yaml_lines import decode, parse
 from scripts.screens.load import ANCHORS, RAW
 from scripts.screens.model import Anchor, Anchors, Redaction, Theme, Variant, variant_name

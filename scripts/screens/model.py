@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scripts.facts.model import Date, Id, Prose, Record, Text
+from scripts.facts.fields import Date, Id, Prose, Text
+from scripts.facts.model import Record
 
 Kind = Literal["schematic", "screenshot"]
 Surface = Literal["web", "app"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from scripts.facts.days import Day
-from scripts.facts.model import sentences
+from scripts.facts.fields import sentences
 from scripts.facts.prose import markup, plain
 from scripts.screens.model import Mark, Spec
 

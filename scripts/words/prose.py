@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.facts.model import sentences
+from scripts.facts.fields import sentences
 
 LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]*(?:\s\"[^\"]*\")?)\)")
 CODE = re.compile(r"`[^`]+`")

@@ -72,10 +72,10 @@ def test_facts_that_no_page_shows_are_a_problem(resolver: Resolver) -> None:
 
 
 def test_what_a_data_file_says_is_shown_as_text_and_never_as_markup(tmp_path: Path) -> None:
-    changes = edited("claims", "Acme uses what you post.", '"A < B & [x](javascript:y) {#z} `c` **Label**"')
+    changes = edited("claims", "Acme uses what you post.", '"A < B & [x](javascript:y) {#z} `c` **Label**."')
     text, _ = make(Resolver(load(write(tmp_path, **changes), TODAY)), "policies/acme.md", "claims/acme")
     assert text is not None
-    assert "A &lt; B &amp; [x](javascript:y) {#z} `c` <strong>Label</strong>" in text
+    assert "A &lt; B &amp; [x](javascript:y) {#z} `c` <strong>Label</strong>." in text
 
 
 def test_a_title_is_shown_as_text_and_never_as_markdown(tmp_path: Path) -> None:

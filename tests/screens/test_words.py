@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scripts.facts.model import sentences
+from scripts.facts.fields import sentences
 from scripts.screens import words
 from scripts.screens.model import Spec
 
