@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
 from scripts.facts import check_dates, check_feeds, check_guides, check_ids, check_references, check_short
 from scripts.facts.catalogue import Catalogue, Placed
-from scripts.facts.days import Day
+from scripts.facts.days import Day, in_words
 from scripts.facts.fields import SHORT_WORDS, words
 from scripts.facts.model import (
     Claim,
@@ -122,14 +122,49 @@ def _same_products(one: Claim, two: Claim) -> bool:
 
 
 def _overlap(one: Claim, two: Claim) -> bool:
-    def span(claim: Claim) -> tuple[dt.date, dt.date]:
-        return (
-            claim.from_.first if claim.from_ else dt.date.min,
-            claim.until.last if claim.until else dt.date.max,
-        )
-
-    (a, b), (c, d) = span(one), span(two)
+    (a, b), (c, d) = _span(one), _span(two)
     return a <= d and c <= b
+
+
+def _span(claim: Claim) -> tuple[dt.date, dt.date]:
+    """The first and the last day on which a claim may hold."""
+    return claim.from_.first if claim.from_ else dt.date.min, claim.until.last if claim.until else dt.date.max
+
+
+def no_gaps(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
+    """Where a claim ends, another one answers from the next day on, made for that region or for a wider one."""
+    parents = {placed.record.id: placed.record.parent for placed in catalogue.of(Region)}
+    claims = catalogue.of(Claim)
+    for claim in claims:
+        if claim.record.until is None:
+            continue
+        after = claim.record.until.last + dt.timedelta(days=1)
+        alike = [
+            other.record.regions
+            for other in claims
+            if (other.stem, other.record.question) == (claim.stem, claim.record.question)
+            and (not other.record.products or set(other.record.products) & set(claim.record.products))
+            and _span(other.record)[0] <= after <= _span(other.record)[1]
+        ]
+        for region in claim.record.regions:
+            line = list(_line(region, parents))
+            if not any(set(line) & set(regions) for regions in alike):
+                yield claim.place.problem(
+                    "gap",
+                    f'from {in_words(after)} on, nothing answers "{claim.record.question}" for "{region}"',
+                    'add the statement that holds then; if nobody knows, one with state: "unchecked"',
+                    key="until",
+                )
+
+
+def _line(region: str, parents: Mapping[str, str | None]) -> Iterator[str]:
+    """A region and those that it lies in."""
+    seen = set[str]()
+    current: str | None = region
+    while current and current not in seen:
+        seen.add(current)
+        yield current
+        current = parents.get(current)
 
 
 def unread_sources(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
@@ -193,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     region_tree,
     answers_fit,
     collisions,
+    no_gaps,
     unread_sources,
     lone_sources,
     places,

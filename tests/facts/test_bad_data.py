@@ -67,6 +67,7 @@ EXAMPLES = {
     "two claims for one question, region and time": (
         "claims", "regions: [eu]", "regions: [eu, world]", "two claims", 11, "different"
     ),
+    "a claim that ends, and nothing after it": ("claims", "checked: 2026-08-22\n  - id: ac-default-eu", "checked: 2026-08-22\n    until: 2027-01-31\n  - id: ac-default-eu", "gap", 11, "the statement that holds then"),
     "a state where a date is asked for": ("claims", "value: 2025-11", 'state: "yes"', "answer", 24, "value"),
     "a value where a state is asked for": ("claims", 'state: "no"', "value: perhaps", "answer", 14, "state"),
     "a value that is no date": ("claims", "value: 2025-11", "value: lately", "answer", 24, "date"),
