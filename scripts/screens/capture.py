@@ -233,7 +233,7 @@ def _files(one: _Wanted, variants: dict[str, Seen], browser: str) -> dict[str, b
     anchors = Anchors(
         schema=1,
         made_with=browser,
-        page_sha256=fingerprint(one.page),
+        page_sha256=fingerprint(one.page, state_of(one.spec)),
         variants={
             variant: Variant(
                 file=f"{one.name}.{variant}.png",

@@ -212,7 +212,8 @@ def _labels(screen: Screen) -> Iterator[Problem]:
         if mark.label is not None and names and names != {mark.label}:
             said = " or ".join(f'"{name}"' for name in sorted(names))
             what = f'the label is "{mark.label}", but "{mark.at}" is called {said}'
-            yield screen.problem(("marks", index, "label"), "label", what, "make the page and the label say the same")
+            cure = "correct the label, or the drawing that `page` names; then take its pictures anew: make capture"
+            yield screen.problem(("marks", index, "label"), "label", what, cure)
 
 
 def _drawn(screen: Screen) -> Iterator[Problem]:

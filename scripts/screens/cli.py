@@ -40,14 +40,25 @@ def screens(context: typer.Context, as_of: AsOf = None) -> None:
 
 
 @app.command()
-def capture(names: Annotated[list[str] | None, typer.Argument(help="Which; all, if none is named.")] = None) -> None:
+def capture(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Which; those that are out of date, if none is named.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All, though the pixels may differ by Chromium.")] = False,
+) -> None:
     """Take the raw pictures of our own drawings anew, with a real Chromium."""
     from scripts.picture import NoBrowser
     from scripts.screens.capture import capture as take
+    from scripts.screens.outdated import wanted
 
+    folder = Project.here().docs / "screens"
+    chosen = None if everything else names or wanted(folder)
+    if chosen == []:
+        out().print("No drawing has changed since its pictures were taken.")
+        return
     try:
         with explained("no raw was changed"):
-            changed = take(Project.here().docs / "screens", names or None, lambda name: out().print(name))
+            changed = take(folder, chosen, lambda name: out().print(name))
     except NoBrowser as error:
         err().print(str(error), markup=False)
         raise typer.Exit(1) from None

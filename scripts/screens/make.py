@@ -73,6 +73,7 @@ def examine(
     """
     from scripts.screens.check import GRACE, check  # noqa: PLC0415  (what a run with nothing to do must not load)
     from scripts.screens.load import FOLDER, load  # noqa: PLC0415
+    from scripts.screens.outdated import outdated  # noqa: PLC0415
 
     found, past = record.inputs(project), record.load(project)
     screens, problems = load(project.docs / FOLDER)
@@ -87,7 +88,7 @@ def examine(
     )
     turns = [s.spec.review_by.last + dt.timedelta(days) for s in screens.values() for days in (0, GRACE)]
     calm = min((day for day in turns if day >= today), default=dt.date.max)
-    return Ready(screens, found, findings.warnings, calm), [*problems, *findings.problems]
+    return Ready(screens, found, findings.warnings, calm), [*problems, *findings.problems, *outdated(screens.values())]
 
 
 def make(

@@ -102,9 +102,10 @@ def inputs(project: Project) -> Inputs:
     tools = _joined([*(_file(_HERE / f"{name}.py") for name in PIXELS), *_libraries(), _file(font(project))])
     code = sorted([*_HERE.glob("*.py"), *(_HERE.parent / "facts").glob("*.py")])
     data = project.docs / "data"
-    facts = [data / "platforms.yml", *sorted((data / "sources").glob("*.yml"))]
+    pages = sorted((folder / "pages").glob("*.*"))
+    others = [data / "platforms.yml", *sorted((data / "sources").glob("*.yml")), *pages]
     astray = [name for name in raws if name.split(".")[0] not in specs]
-    rules = _joined([*(_file(file) for file in code), *(f"{file.name} {_file(file)}" for file in facts), *astray])
+    rules = _joined([*(_file(file) for file in code), *(f"{file.name} {_file(file)}" for file in others), *astray])
     checks = _joined([tools, *(_file(_HERE / f"{name}.py") for name in CHECKS)])
     own = {
         name: _joined(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,7 @@ from scripts.screens import load
 from scripts.screens.capture import capture
 from scripts.screens.drawing import file_of, fingerprint, state_of
 from scripts.screens.lens import ARGUMENTS
+from scripts.screens.outdated import outdated, wanted
 from tests.conftest import contents
 
 SPEC = """\
@@ -145,7 +147,7 @@ def test_raws_are_plain_pictures_in_two_themes_and_scales_with_anchors_in_their_
 ) -> None:
     known = anchors(taken)
     assert known["made_with"] == f"Chromium {running.version}"
-    assert known["page_sha256"] == fingerprint(taken / "pages" / "acme.html")
+    assert known["page_sha256"] == fingerprint(taken / "pages" / "acme.html", "on")
     grounds = set()
     for variant, scale in (("light@1", 1), ("light@2", 2), ("dark@1", 1), ("dark@2", 2)):
         path = taken / "raw" / f"acme-switch.{variant}.png"
@@ -304,15 +306,24 @@ def test_wrong_names_are_faults(tmp_path: Path, running: Browser) -> None:
 
 
 def test_the_raws_of_our_drawings_are_as_old_as_their_pages() -> None:
-    folder = Project.here().docs / "screens"
-    screens, found = load.load(folder)
-    assert not found
-    for screen in screens.values():
-        page = file_of(folder, screen.spec)
-        if page is not None:
-            assert screen.anchors.page_sha256 == fingerprint(page), (
-                f"{screen.name} is older than its page: make capture"
-            )
+    screens, found = load.load(Project.here().docs / "screens")
+    assert not found and screens
+    assert not list(outdated(screens.values()))
+
+
+def test_only_what_a_screen_shows_makes_its_pictures_old(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(Project.here().docs / "screens", tmp_path / "screens"))
+    page = folder / "pages" / "meta-app.html"
+    assert wanted(folder) == []
+    page.write_text(page.read_text(encoding="utf-8").replace("More info and support", "Help"), encoding="utf-8")
+    assert wanted(folder) == ["ig-app-settings"]
+    (old,) = outdated(load.load(folder)[0].values())
+    assert (old.file, old.rule) == ("screens/ig-app-settings.yml", "old raw") and "make capture" in old.cure
+    style = folder / "pages" / "screen.css"
+    style.write_text(style.read_text(encoding="utf-8") + "\nb { color: red }\n", encoding="utf-8")
+    assert len(wanted(folder)) == len(list((folder / "raw").glob("*.anchors.json")))
+    (folder / "raw" / "ig-form.anchors.json").unlink()
+    assert "ig-form" in wanted(folder)
 
 
 def test_every_state_of_our_drawings_is_shown() -> None:
