@@ -7,7 +7,13 @@ from functools import cache
 
 from scripts.facts.catalogue import Facts
 from scripts.facts.load import load
+from scripts.facts.resolve import Resolver
 from scripts.project import Project
+
+
+def real_page_regions() -> list[str]:
+    """The ids of the regions that have a page today."""
+    return [region.id for region in Resolver(real_facts(dt.date.today())).page_regions()]
 
 
 @cache

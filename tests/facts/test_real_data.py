@@ -9,7 +9,7 @@ import pytest
 
 from scripts.facts.resolve import Resolver
 from scripts.project import Project
-from tests.real import real_facts
+from tests.real import real_facts, real_page_regions
 
 TODAY = dt.date.today()  # what is published is checked against the day of its publication
 FIRST_EDITION = dt.date(2026, 11, 22)
@@ -111,7 +111,7 @@ def test_sharing_for_microsofts_ads_leaves_out_europe(known: Resolver) -> None:
     assert {said(region) for region in ("us", "br", "au", "elsewhere")} == {"more goes to Microsoft"}
 
 
-@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("region", real_page_regions())
 def test_the_first_words_on_a_region_say_that_meta_offers_no_way_out_just_where_the_facts_do(
     known: Resolver, region: str
 ) -> None:

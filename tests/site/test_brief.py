@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.facts.catalogue import Facts
 from tests.facts.test_real_data import TODAY
-from tests.real import real_facts
+from tests.real import real_facts, real_page_regions
 
-REGIONS = ["eu", "uk", "ch", "us", "ca", "hk", "br", "au", "elsewhere"]
+REGIONS = real_page_regions()
 PLATFORMS = ["LinkedIn", "Meta"]
 REPORTED = " (reported by others)"
 

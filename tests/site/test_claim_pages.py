@@ -82,9 +82,7 @@ def test_every_page_lists_its_sources_with_their_archived_copies(
 
 def test_region_pages_are_said_in_words(pages: dict[str, LexborHTMLParser]) -> None:
     world = text(pages["li-in-by-default-world"])
-    assert (
-        "Worldwide rule. It applies in the US, Brazil, Australia, other countries, California and South Korea." in world
-    )
+    assert re.search(r"Worldwide rule\. It applies in the US, Brazil, Australia,.* California and South Korea\.", world)
     assert re.search(r"These have a rule of their own: EU/EEA ?, UK ?, Switzerland ?, Canada ?, Hong Kong ?,", world)
     assert "EU/EEA rule. It applies in Belgium, Germany, France" in text(pages["li-in-by-default-europe"])
 
