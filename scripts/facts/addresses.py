@@ -12,6 +12,7 @@ import posixpath
 SOURCES = "sources.md"
 TIMELINE = "timeline.md"
 DISAGREEMENTS = "disagreements.md"
+METHOD = "about/method.md"
 OPEN_QUESTIONS = "about/open-questions.md"
 
 CALENDAR = "calendar.ics"  # of all dates, below the site's root
