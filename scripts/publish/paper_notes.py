@@ -3,7 +3,8 @@
 Each link that is printed gets a number, and at the end of the page stands a list of the numbers with their addresses in
 full. A page that lists its sources has a list already: it goes on with the numbers of that one. An address that stands
 in the text as it is needs no number, and none is printed twice. Links within a page lead nowhere on paper and get none,
-and neither do those by which a line of small print cites our own pages. Works on the parsed article of one page.
+and neither do those by which a line of small print cites our own pages; where one leads to a part that paper leaves out,
+it says that this is on the site. Works on the parsed article of one page.
 """
 
 from __future__ import annotations
@@ -74,7 +75,10 @@ def annotate(article: LexborNode, page: str, site_url: str, fits: int = 0) -> No
         external = not address.startswith(site_url)
         if not address.startswith(("https://", "http://")):
             continue
-        if (address == page and part not in absent) or (not external and link.mem_id in small):
+        if address == page and part in absent:
+            link.insert_after(_new('<span class="oi-paper-only"> (on the site)</span>'))  # which the sheet names above
+            continue
+        if address == page or (not external and link.mem_id in small):
             continue
         if external:
             address = whole  # elsewhere, the part of the page matters
