@@ -3,8 +3,8 @@
 Each link that is printed gets a number, and at the end of the page stands a list of the numbers with their addresses in
 full. A page that lists its sources has a list already: it goes on with the numbers of that one. An address that stands
 in the text as it is needs no number, and none is printed twice. Links within a page lead nowhere on paper and get none,
-and neither do those by which a line of small print cites our own pages; where one leads to a part that paper leaves out,
-it says that this is on the site. Works on the parsed article of one page.
+and neither do those by which a line of small print cites our own pages. What leads to a part that paper leaves out says
+that it is on the site. Works on the parsed article of one page.
 """
 
 from __future__ import annotations

@@ -7,10 +7,13 @@ anybody can ask whether a raw picture is older than its page.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from scripts.screens.model import Spec
@@ -49,38 +52,56 @@ def fingerprint(page: Path, state: str | None) -> str:
         page: the HTML of the drawing.
         state: one of those that it lists, or None if it has none.
     """
-    shown = _Shown(state)
-    shown.feed(page.read_text(encoding="utf-8"))
-    shown.close()
-    digest = hashlib.sha256(json.dumps(shown.parts).encode())
+    digest = hashlib.sha256(json.dumps(list(_shown(page.read_text(encoding="utf-8"), state))).encode())
     for path in sorted(path for path in page.parent.iterdir() if path.suffix in _SHARED):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-class _Shown(HTMLParser):
-    """Collects tags and texts, but for elements with a `data-in` that does not list the state."""
+def _shown(html: str, state: str | None) -> Iterator[object]:
+    """The tags and texts of a page, but for elements with a `data-in` that does not list the state."""
+    left_out = 0  # how deep within an element that is not shown
+    for part in _parts(html):
+        if part.opens:
+            absent = part.states is not None and state not in part.states
+            if left_out or absent:
+                left_out += part.opens not in _VOID
+                continue
+        elif left_out:
+            left_out -= part.closes not in (*_VOID, "")
+            continue
+        yield part.said
 
-    def __init__(self, state: str | None) -> None:
+
+class _Part(NamedTuple):
+    """A tag or a text: the name of the element that it opens or closes, the states that have it, and what it says."""
+
+    opens: str
+    closes: str
+    states: tuple[str, ...] | None
+    said: object
+
+
+@functools.cache
+def _parts(html: str) -> tuple[_Part, ...]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.parts)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[object] = []
-        self._state = state
-        self._left_out = 0  # how deep within an element that is not shown
+        self.parts: list[_Part] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         states = dict(attrs).get("data-in")
-        absent = states is not None and self._state not in states.split()
-        if self._left_out or absent:
-            self._left_out += tag not in _VOID
-        else:
-            self.parts.append([tag, *([name, value] for name, value in attrs if name not in _STATES)])
+        said = [tag, *([name, value] for name, value in attrs if name not in _STATES)]
+        self.parts.append(_Part(tag, "", None if states is None else tuple(states.split()), said))
 
     def handle_endtag(self, tag: str) -> None:
-        if not self._left_out:
-            self.parts.append(tag)
-        elif tag not in _VOID:
-            self._left_out -= 1
+        self.parts.append(_Part("", tag, None, tag))
 
     def handle_data(self, data: str) -> None:
-        if not self._left_out:
-            self.parts.append(data)
+        self.parts.append(_Part("", "", None, data))
