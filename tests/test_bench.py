@@ -49,7 +49,7 @@ def test_a_small_site_is_measured_and_the_table_holds_every_figure(whole: Projec
 
 
 def test_aims_that_are_missed_are_said_to_be_missed(small: Project) -> None:
-    good = bench.Figures("a", 100, 2, 2, 1, 0.5, 2, 1.1, 0.1, 1, 1)
+    good = bench.Figures("a", 100, 2, 2, 1, 0.5, 2, 1.1, 0.1, 0.05, 1, 1)
     assert all(met for met, _ in bench.verdicts([good, good, replace(good, pages=200, cold=4)]))
     slow = replace(good, render=1.2, ours=0.2)
     assert [met for met, _ in bench.verdicts([slow])] == [False, False]
