@@ -47,7 +47,12 @@ def asset(page: str, name: str) -> str:
 
 @functools.cache
 def _between(page: str, target: str) -> str:
-    return posixpath.relpath(folder(target) or ".", folder(page) or ".") + "/"
+    """The way from one folder to another. (`posixpath.relpath` asks where the process is, thousands of times.)"""
+    start, end = folder(page).split("/")[:-1], folder(target).split("/")[:-1]
+    shared = 0
+    while start[shared : shared + 1] == end[shared : shared + 1] != []:
+        shared += 1
+    return "../" * (len(start) - shared) + "".join(f"{part}/" for part in end[shared:]) or "./"
 
 
 def policy(platform: str) -> str:
