@@ -9,6 +9,7 @@ Everything that depends on the day or on the region tree is computed in this mod
 - narrower     current claims for parts of a region (Germany, for the EU/EEA)
 - label        the seven rows of the label
 - works_where  the regions in which the steps of a guide work, and in which they do not
+- claims_in    all claims that are an answer in a region
 - last_checked the newest copy that we read ourselves
 - trusted_until the day after which a printed copy of some claims should not be trusted
 
@@ -206,6 +207,16 @@ class Resolver:
         """The date of the newest copy that we read ourselves for these claims."""
         days = (claim.checked for claim in claims if claim.checked and claim.evidence == "read")
         return max(days, key=lambda day: day.last, default=None)
+
+    def claims_in(self, region: str) -> list[Claim]:
+        """All claims that are an answer in a region today, each once."""
+        found = {
+            answer.claim.id: answer.claim
+            for platform in self.facts.platforms
+            for question in self.facts.questions
+            for answer in self.answers(platform, region, question)
+        }
+        return list(found.values())
 
     def trusted_until(self, claims: Iterable[Claim]) -> dt.date:
         """The last day on which no check of these claims falls due that is not overdue today already.

@@ -240,19 +240,14 @@ def _said(claim: Claim | None) -> tuple[str | None, str | None]:
 def checks(ctx: Context, region: str) -> str:
     """One line: how fresh the answers for a region are."""
     resolver = ctx.resolver
-    claims = {
-        answer.claim.id: answer.claim
-        for platform in ctx.facts.platforms
-        for question in ctx.facts.questions
-        for answer in resolver.answers(platform, region, question)
-    }
+    claims = resolver.claims_in(region)
     return ctx.render(
         "checks.html",
-        newest=resolver.last_checked(claims.values()),
-        seen=seen(claims.values()),
+        newest=resolver.last_checked(claims),
+        seen=seen(claims),
         total=len(claims),
-        late=sum(resolver.overdue(claim) for claim in claims.values()),
-        unchecked=sum(claim.state == "unchecked" for claim in claims.values()),
+        late=sum(resolver.overdue(claim) for claim in claims),
+        unchecked=sum(claim.state == "unchecked" for claim in claims),
     )
 
 

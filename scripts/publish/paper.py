@@ -103,7 +103,7 @@ def ready(
     """
     body = LexborHTMLParser(content).body
     assert body
-    claims = shown_claims(body, resolver) or _of_guide(folder, resolver)
+    claims = _of_region(folder, resolver) or shown_claims(body, resolver) or _of_guide(folder, resolver)
     left_out = paper_notes.leave_out(body)
     fits = _COLUMN if folder.startswith("guides/") else _SHEET
     notes = paper_notes.annotate(body, site_url + folder, site_url, fits)
@@ -126,6 +126,12 @@ def shown_claims(body: LexborNode, resolver: Resolver) -> list[Claim]:
         if name in known:
             found[name] = known[name]
     return list(found.values())
+
+
+def _of_region(folder: str, resolver: Resolver) -> list[Claim]:
+    """The statements that hold in a region, for its page: as many as the page itself says."""
+    region = folder.removeprefix("compare/").rstrip("/")
+    return resolver.claims_in(region) if folder.startswith("compare/") and region in resolver.facts.regions else []
 
 
 def _of_guide(folder: str, resolver: Resolver) -> list[Claim]:

@@ -132,3 +132,14 @@ def test_an_answer_in_the_table_names_at_most_two_sources_and_counts_the_others(
         counted += more > 0
     assert cited == set(notes)  # no source is listed that nothing names
     assert counted
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_paper_counts_the_same_checks_as_the_page(built_site: Path, region: str) -> None:
+    page = LexborHTMLParser((built_site / "compare" / region / "index.html").read_bytes())
+    sheet, line = page.css_first(".oi-sheet__facts"), page.css_first(".oi-checks")
+    assert sheet and line
+    total, late = re.search(r"(\d+) statements", line.text()), re.search(r"(\d+) checks are overdue", line.text())
+    counted = re.search(r"Overdue: (\d+) of (\d+) checks", sheet.text())
+    assert total
+    assert (counted.groups() if counted else None) == ((late[1], total[1]) if late else None)
