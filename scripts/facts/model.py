@@ -180,8 +180,8 @@ class Claim(Identified):
             raise Refused("a claim has either a state or a value", "write one of the two: the question says which")
         if len(sentences(self.sentence)) > 1:
             raise Refused("the sentence of a claim is one sentence", "put the rest into note:")
-        if self.sentence[0].islower() or self.sentence[-1] not in ".?!”":
-            raise Refused("the sentence is not whole", "begin it with a capital, and end it with a full stop")
+        if self.sentence[-1] not in ".?!”":
+            raise Refused("the sentence has no end", "end it with a full stop")
         if self.from_ and self.until and self.from_.first > self.until.last:
             raise Refused(f"from ({self.from_}) is after until ({self.until})", "correct one of the two dates")
         if not self.sources and self.state != "unchecked":

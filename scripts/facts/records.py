@@ -62,6 +62,8 @@ def _said(key: str, detail: Any) -> tuple[str, str]:
     error, value = detail.get("ctx", {}).get("error"), detail["input"]
     if isinstance(error, Refused):
         return str(error), error.cure
+    if value is None:
+        return "it is empty", "write it, or delete the line"
     match detail["type"]:
         case "literal_error" | "enum":
             cure = _STATES if key == "state" else "use " + detail["ctx"]["expected"]

@@ -34,11 +34,6 @@ class Steps:
     before: tuple[str, ...]
     steps: tuple[str, ...]
 
-    @property
-    def heading(self) -> str:
-        """The id of the heading that they stand under, on the page of the guide."""
-        return self.id or ALL
-
 
 def read(text: str) -> tuple[Steps, ...]:
     """The steps of a guide that its checklist shows, in their order.

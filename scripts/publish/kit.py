@@ -27,9 +27,7 @@ from scripts.publish.kit_block import Block, Link, Picture, markdown, text
 
 FORMS: dict[str, Callable[[Block], str]] = {"txt": text, "md": markdown, "html": kit_mail.document}
 _SCREEN = "assets/generated/screens/{}.email.png"
-_CREDITS = re.compile(
-    r" Sources?: .*"
-)  # of a caption; how sure we are of a picture stands before them, and stays with it
+_CREDITS = re.compile(r" Sources?: .*")  # of a caption. How sure we are of its picture stands before them, and stays
 
 
 def publish(edition: Edition, staged: Path) -> None:
