@@ -10,6 +10,7 @@ Everything that depends on the day or on the region tree is computed in this mod
 - label        the seven rows of the label
 - works_where  the regions in which the steps of a guide work, and in which they do not
 - claims_in    all claims that are an answer in a region
+- claims_of    the claims about what a guide does
 - last_checked the newest copy that we read ourselves
 - trusted_until the day after which a printed copy of some claims should not be trusted
 
@@ -217,6 +218,10 @@ class Resolver:
             for answer in self.answers(platform, region, question)
         }
         return list(found.values())
+
+    def claims_of(self, guide: Guide) -> list[Claim]:
+        """The claims about what the steps of a guide do and do not do."""
+        return [self.facts.claims[name] for name in (*guide.does, *guide.does_not)]
 
     def trusted_until(self, claims: Iterable[Claim]) -> dt.date:
         """The last day on which no check of these claims falls due that is not overdue today already.

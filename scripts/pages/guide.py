@@ -21,6 +21,7 @@ def head(ctx: Context, slug: str) -> str:
         platform=platform,
         products=[names[product] for product in guide.products],
         where=ctx.resolver.works_where(guide),
+        checked=ctx.resolver.last_checked(ctx.resolver.claims_of(guide)),
         address=ctx.short_address(addresses.guide(slug)),
     )
 

@@ -21,6 +21,7 @@ def of_guide(ctx: Context, slug: str) -> Quote:
     """A guide, under its short address."""
     guide = ctx.facts.guides[slug]
     total = len(ctx.resolver.page_regions())
+    checked = ctx.resolver.last_checked(ctx.resolver.claims_of(guide))
     places = [
         region.in_list
         for state, regions in ctx.resolver.works_where(guide)
@@ -32,7 +33,7 @@ def of_guide(ctx: Context, slug: str) -> Quote:
         title=guide.title,
         lines=(_stopped(guide.title), guide.description),
         where=f"For {listed(places)}" if places and len(places) < total else "For everybody, as far as we know",
-        as_of=f"reviewed {guide.reviewed}",
+        as_of=f"{f'facts as of {checked}, ' if checked else ''}words reviewed {guide.reviewed}",
         day=guide.reviewed,
         version=ctx.version,
         address=ctx.site_url + addresses.folder(addresses.short_guide(slug)),

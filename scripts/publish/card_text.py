@@ -143,6 +143,7 @@ def of_guide(resolver: Resolver, guide: Guide, title: str, address: str) -> Titl
         )
         for state, regions in resolver.works_where(guide)
     )
+    checked = resolver.last_checked(resolver.claims_of(guide))
     time = f"About {guide.minutes} minute{'s' if guide.minutes != 1 else ''}"
     return TitleCard(
         platforms=(Named(name, platform.shape),),
@@ -150,7 +151,7 @@ def of_guide(resolver: Resolver, guide: Guide, title: str, address: str) -> Titl
         title=title,
         heading="Works for",
         points=points or (Said(None, "people in every country", ""),),
-        as_of=f"Words reviewed {guide.reviewed}",
+        as_of=f"Facts as of {checked}" if checked else f"Words reviewed {guide.reviewed}",
         address=address,
     )
 

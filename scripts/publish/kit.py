@@ -100,8 +100,7 @@ def _direct(resolver: Resolver, slug: str) -> list[str]:
 
 
 def _checked(resolver: Resolver, guide: Guide) -> str:
-    claims = [resolver.facts.claims[name] for name in (*guide.does, *guide.does_not)]
-    last = resolver.last_checked(claims) if claims else None
+    last = resolver.last_checked(resolver.claims_of(guide))
     return f"Facts last checked {last}. " if last else ""
 
 

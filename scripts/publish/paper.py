@@ -137,7 +137,7 @@ def _of_region(folder: str, resolver: Resolver) -> list[Claim]:
 def _of_guide(folder: str, resolver: Resolver) -> list[Claim]:
     """The statements about what a guide does, for the pages below it."""
     guide = resolver.facts.guides.get(folder.removeprefix("guides/").partition("/")[0])
-    return [resolver.facts.claims[name] for name in (*guide.does, *guide.does_not)] if guide else []
+    return resolver.claims_of(guide) if guide else []
 
 
 def _end(notes: paper_notes.Notes, left_out: list[str], fits: int) -> Iterator[str]:
