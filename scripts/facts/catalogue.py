@@ -7,7 +7,7 @@ once the checks have passed: plain records by id, for everybody else.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -102,6 +102,10 @@ class Catalogue:
             steps=self.steps,
             first_steps=self.first_steps,
         )
+
+
+# What a rule about several records is: it finds the problems of a catalogue on a day. `check.RULES` lists them all.
+Rule = Callable[[Catalogue, dt.date], Iterable[Problem]]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from scripts.facts import check_dates, check_feeds, check_guides, check_ids, check_references, check_short
-from scripts.facts.catalogue import Catalogue, Placed
+from scripts.facts.catalogue import Catalogue, Placed, Rule
 from scripts.facts.days import Day, in_words
 from scripts.facts.fields import SHORT_WORDS, words
 from scripts.facts.model import (
@@ -26,8 +26,6 @@ from scripts.facts.model import (
     Source,
 )
 from scripts.facts.problems import Problem
-
-Rule = Callable[[Catalogue, dt.date], Iterable[Problem]]
 
 
 def check(catalogue: Catalogue, today: dt.date) -> list[Problem]:
@@ -43,12 +41,10 @@ def region_tree(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
         yield extra.place.problem(
             "region tree", f'"{extra.record.id}" has no parent', f'add "parent: {roots[0].record.id}"'
         )
+    parents = _parents(catalogue)
     for region in placed.values():
-        seen, current = set[str](), region.record.id
-        while current in placed and current not in seen:
-            seen.add(current)
-            current = placed[current].record.parent or ""
-        if current in seen:
+        line = list(_line(region.record.id, parents))
+        if parents.get(line[-1]) in line:
             yield region.place.problem(
                 "region tree", f'"{region.record.id}" is its own ancestor', "mend its parent", key="parent"
             )
@@ -133,8 +129,7 @@ def _span(claim: Claim) -> tuple[dt.date, dt.date]:
 
 def no_gaps(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
     """Where a claim ends, another one answers from the next day on, made for that region or for a wider one."""
-    parents = {placed.record.id: placed.record.parent for placed in catalogue.of(Region)}
-    claims = catalogue.of(Claim)
+    parents, claims = _parents(catalogue), catalogue.of(Claim)
     for claim in claims:
         if claim.record.until is None:
             continue
@@ -157,8 +152,12 @@ def no_gaps(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
                 )
 
 
+def _parents(catalogue: Catalogue) -> dict[str, str | None]:
+    return {placed.record.id: placed.record.parent for placed in catalogue.of(Region)}
+
+
 def _line(region: str, parents: Mapping[str, str | None]) -> Iterator[str]:
-    """A region and those that it lies in."""
+    """A region and those that it lies in, each once: a tree that is not mended yet may go round."""
     seen = set[str]()
     current: str | None = region
     while current and current not in seen:

@@ -6,9 +6,9 @@ These rules are part of `check.RULES`. Pure: nothing here reads or writes a file
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from scripts.facts.catalogue import Catalogue, Placed
+from scripts.facts.catalogue import Catalogue, Placed, Rule
 from scripts.facts.days import Day, in_words
 from scripts.facts.model import Claim, Event, Guide, Record, Source
 from scripts.facts.problems import Problem
@@ -51,4 +51,4 @@ def in_order(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
             yield claim.place.problem("order of dates", what, "choose an earlier day, or leave it out", key="recheck")
 
 
-RULES: tuple[Callable[[Catalogue, dt.date], Iterable[Problem]], ...] = (future_dates, in_order)
+RULES: tuple[Rule, ...] = (future_dates, in_order)

@@ -7,9 +7,9 @@ are part of `check.RULES`. Pure: nothing here reads or writes a file.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from scripts.facts.catalogue import Catalogue, Placed
+from scripts.facts.catalogue import Catalogue, Placed, Rule
 from scripts.facts.days import Day
 from scripts.facts.model import Claim, Event, Platform, Region
 from scripts.facts.problems import Problem
@@ -76,4 +76,4 @@ def corrections(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
             )
 
 
-RULES: tuple[Callable[[Catalogue, dt.date], Iterable[Problem]], ...] = (feed_names, told_claims, corrections)
+RULES: tuple[Rule, ...] = (feed_names, told_claims, corrections)

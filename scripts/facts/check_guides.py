@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from scripts.facts import prose
-from scripts.facts.catalogue import Catalogue
+from scripts.facts.catalogue import Catalogue, Rule
 from scripts.facts.model import Guide
 from scripts.facts.problems import Problem
 
@@ -34,4 +34,4 @@ def ways_in_short(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
                     yield guide.place.problem("way in short", what, cure, key="in_short")
 
 
-RULES: tuple[Callable[[Catalogue, dt.date], Iterable[Problem]], ...] = (ways_in_short,)
+RULES: tuple[Rule, ...] = (ways_in_short,)

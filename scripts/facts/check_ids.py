@@ -6,9 +6,9 @@ These rules are part of `check.RULES`. Pure: nothing here reads or writes a file
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from scripts.facts.catalogue import Catalogue, Placed
+from scripts.facts.catalogue import Catalogue, Placed, Rule
 from scripts.facts.model import (
     Claim,
     Disagreement,
@@ -95,4 +95,4 @@ def promised_ids(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
             )
 
 
-RULES: tuple[Callable[[Catalogue, dt.date], Iterable[Problem]], ...] = (unique_ids, prefixes, promised_ids)
+RULES: tuple[Rule, ...] = (unique_ids, prefixes, promised_ids)

@@ -6,9 +6,9 @@ This rule is part of `check.RULES`. Pure: nothing here reads or writes a file.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from scripts.facts.catalogue import Catalogue, Placed
+from scripts.facts.catalogue import Catalogue, Placed, Rule
 from scripts.facts.check_ids import ids
 from scripts.facts.model import (
     Claim,
@@ -85,4 +85,4 @@ def references(catalogue: Catalogue, today: dt.date) -> Iterator[Problem]:
         yield from missing(guide, "sources", record.sources, sources, "source")
 
 
-RULES: tuple[Callable[[Catalogue, dt.date], Iterable[Problem]], ...] = (references,)
+RULES: tuple[Rule, ...] = (references,)

@@ -7,10 +7,10 @@ it is too late. These rules are part of `check.RULES`. Pure: nothing here reads 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from scripts.facts import addresses
-from scripts.facts.catalogue import Catalogue, Placed
+from scripts.facts.catalogue import Catalogue, Placed, Rule
 from scripts.facts.model import Claim, Guide, Record
 from scripts.facts.problems import Problem
 
@@ -38,4 +38,4 @@ def _name(record: Record) -> str:
     return "id" if isinstance(record, Claim) else "name of the file"
 
 
-RULES: tuple[Callable[[Catalogue, dt.date], Iterable[Problem]], ...] = (short_addresses,)
+RULES: tuple[Rule, ...] = (short_addresses,)

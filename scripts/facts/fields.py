@@ -11,7 +11,6 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from scripts.facts.days import Day
-from scripts.facts.yaml_lines import Bare
 
 SENTENCE_WORDS = 30
 SHORT_WORDS = 6
@@ -41,20 +40,6 @@ class Refused(ValueError):
     def __init__(self, what: str, cure: str) -> None:
         super().__init__(what)
         self.cure = cure
-
-
-def quoted(value: object) -> object:
-    """A state as it is; one without quotes is refused.
-
-    Raises:
-        Refused: if many YAML readers would take it for a boolean.
-    """
-    if isinstance(value, Bare | bool):
-        said = value if isinstance(value, Bare) else str(value).lower()
-        raise Refused(
-            f"{said} has no quotes, and many YAML readers take it for a boolean", f'put it in quotes: "{said}"'
-        )
-    return value
 
 
 def _seen(value: str) -> None:

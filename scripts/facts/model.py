@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from scripts.facts.fields import Address, Date, Id, Ids, Prose, Refused, Short, Text, quoted, sentences
+from scripts.facts.fields import Address, Date, Id, Ids, Prose, Refused, Short, Text, sentences
+from scripts.facts.yaml_lines import Bare
 
 State = Literal["yes", "no", "depends", "silent", "unchecked"]
 STATES: tuple[State, ...] = get_args(State)
@@ -22,7 +23,16 @@ SourceKind = Literal["company", "regulator", "court", "consumer body", "press", 
 Read = Literal["whole", "part", "title", "no"]
 EventKind = Literal["company", "regulator", "court", "other"]
 
-QuotedState = Annotated[State, BeforeValidator(quoted)]
+ASK_STATE = "write one of the five in quotes: " + ", ".join(f'"{state}"' for state in STATES)
+
+
+def _quoted(value: object) -> object:
+    if isinstance(value, Bare | bool):
+        raise Refused(f"{str(value).lower()} has no quotes, and many YAML readers take it for a boolean", ASK_STATE)
+    return value
+
+
+QuotedState = Annotated[State, BeforeValidator(_quoted)]
 
 
 class Record(BaseModel):

@@ -149,7 +149,7 @@ def parse(text: str, name: str) -> tuple[dict[Address, Entry], list[Problem]]:
         entries[entry.old] = replace(entry, line=number, remarks=tuple(remarks))
         remarks = []
     if list(entries) != sorted(entries, key=str):
-        cure = "run: python -m scripts links keep"
+        cure = "run: make ids (or, if the site is built: links keep)"
         problems.append(Problem(shown(name), 0, "order", "the lines are not sorted", cure))
     return entries, problems
 

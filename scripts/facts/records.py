@@ -13,11 +13,9 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from scripts.facts.fields import Refused
-from scripts.facts.model import STATES, Record
+from scripts.facts.model import ASK_STATE, Record
 from scripts.facts.problems import Problem
 from scripts.facts.yaml_lines import Document, type_path
-
-_STATES = "write one of the five in quotes: " + ", ".join(f'"{state}"' for state in STATES)
 
 
 def build(kind: type[Record], item: Any, document: Document, path: type_path) -> tuple[Record | None, list[Problem]]:
@@ -66,7 +64,7 @@ def _said(key: str, detail: Any) -> tuple[str, str]:
         return "it is empty", "write it, or delete the line"
     match detail["type"]:
         case "literal_error" | "enum":
-            cure = _STATES if key == "state" else "use " + detail["ctx"]["expected"]
+            cure = ASK_STATE if key == "state" else "use " + detail["ctx"]["expected"]
             return f'"{value}" is not one of the words allowed', cure
         case "tuple_type":
             return f'"{value}" is not a list', f"put it in brackets: [{value}]"

@@ -41,7 +41,7 @@ def check(tree: Tree, docs: Path, root: Path | None = None) -> list[Finding]:
     new = [address for address in there.every() if not promises.entry(address)]
     if new:
         what = f"{len(new)} addresses and ids are new and not promised yet, such as {min(map(str, new))}"
-        cure = "run: python -m scripts links keep"
+        cure = "run: make ids (or, if the site is built: links keep)"
         found.append(_finding(ledgers.shown(URLS), 0, "", "not entered", what, cure, Level.WARNING))
     return found
 

@@ -39,11 +39,9 @@ def _dates(resolver: Resolver) -> Iterator[tuple[str, list[Day]]]:
         mine = [claim for claim in facts.claims.values() if facts.platform_of[claim.id] == platform]
         yield addresses.policy(platform), list(_of_claims(mine))
     for region in resolver.page_regions():
-        shown = [claim for question in facts.questions for claim in _answers(resolver, region.id, question)]
-        yield addresses.region(region.id), list(_of_claims(shown))
+        yield addresses.region(region.id), list(_of_claims(resolver.claims_in(region.id)))
     for slug, guide in facts.guides.items():
-        rests = [facts.claims[claim] for claim in (*guide.does, *guide.does_not)]
-        yield addresses.guide(slug), [guide.reviewed, *_of_claims(rests)]
+        yield addresses.guide(slug), [guide.reviewed, *_of_claims(resolver.claims_of(guide))]
     for claim in facts.claims.values():
         beside = [other for region in claim.regions for other in _answers(resolver, region, claim.question)]
         yield addresses.claim(claim.id), list(_of_claims([claim, *beside]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +20,6 @@ from scripts.screens import load
 from scripts.screens.capture import capture
 from scripts.screens.drawing import file_of, fingerprint, state_of
 from scripts.screens.lens import ARGUMENTS
-from scripts.screens.outdated import outdated, wanted
 from tests.conftest import contents
 
 SPEC = """\
@@ -303,27 +301,6 @@ def test_wrong_names_are_faults(tmp_path: Path, running: Browser) -> None:
     found = {problem.file: problem for problem in problems(folder, running, "acme-swich", "shot")}
     assert found["screens/acme-swich.yml"].cure == 'did you mean "acme-switch"?'
     assert "screenshot" in found["screens/shot.yml"].what
-
-
-def test_the_raws_of_our_drawings_are_as_old_as_their_pages() -> None:
-    screens, found = load.load(Project.here().docs / "screens")
-    assert not found and screens
-    assert not list(outdated(screens.values()))
-
-
-def test_only_what_a_screen_shows_makes_its_pictures_old(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(Project.here().docs / "screens", tmp_path / "screens"))
-    page = folder / "pages" / "meta-app.html"
-    assert wanted(folder) == []
-    page.write_text(page.read_text(encoding="utf-8").replace("More info and support", "Help"), encoding="utf-8")
-    assert wanted(folder) == ["ig-app-settings"]
-    (old,) = outdated(load.load(folder)[0].values())
-    assert (old.file, old.rule) == ("screens/ig-app-settings.yml", "old raw") and "make capture" in old.cure
-    style = folder / "pages" / "screen.css"
-    style.write_text(style.read_text(encoding="utf-8") + "\nb { color: red }\n", encoding="utf-8")
-    assert len(wanted(folder)) == len(list((folder / "raw").glob("*.anchors.json")))
-    (folder / "raw" / "ig-form.anchors.json").unlink()
-    assert "ig-form" in wanted(folder)
 
 
 def test_every_state_of_our_drawings_is_shown() -> None:
